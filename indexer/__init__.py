@@ -1,0 +1,1 @@
+"""Finding things: analysis, engines, facets, suggestions, related documents, overlap."""

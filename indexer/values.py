@@ -1,0 +1,113 @@
+"""The frozen values of a search, from request to page. Web pages and JSON render exactly these."""
+
+from dataclasses import dataclass, field
+
+FACETS = ("programme", "issuer", "level", "type", "year", "effect", "has_text")
+SORTS = ("relevance", "newest", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What a person asked for.
+
+    Args:
+        query: As typed; may be empty (then every document matches).
+        filters: Facet name -> chosen values (OR within a facet, AND between facets).
+        sort: One of :data:`SORTS`.
+        page: 1-based.
+        size: Documents per page, 1-100.
+    """
+
+    query: str = ""
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = "relevance"
+    page: int = 1
+    size: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of canonical text with the stretches that matched.
+
+    Args:
+        text: The piece, cut between syllables.
+        marks: (start, end) offsets into ``text``.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionHit:
+    """A matching provision: its address, its label chain ("Điều 5, khoản 2") and a snippet."""
+
+    id: str
+    label: str
+    heading: str
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A matching document with its best provisions. ``document_id`` is the registry's row id."""
+
+    document_id: int
+    number: str
+    title: str
+    slug: str
+    score: float
+    provisions: tuple[ProvisionHit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet, with the count under every filter but the facet's own."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page of results.
+
+    Args:
+        total: Matching documents.
+        hits: This page's.
+        facets: Facet name -> values, most frequent first (years newest first).
+        took_ms: Time spent, in milliseconds.
+        engine: Name of the engine.
+        notes: Vietnamese notes for the person ("tìm theo nghĩa gần", an error in the query and its position).
+        jump: Slug of the one document whose number was typed, or None.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[FacetValue, ...]]
+    took_ms: float
+    engine: str
+    notes: tuple[str, ...] = ()
+    jump: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A completion: ``kind`` is ``number``, ``title`` or ``phrase``; ``slug`` is set when it opens a document."""
+
+    text: str
+    kind: str
+    slug: str | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A related document and why: ``kind`` is ``relation``, ``citations`` or ``text``."""
+
+    document_id: int
+    score: float
+    kind: str
+    reason: str
