@@ -1,0 +1,36 @@
+"""What every test may use: the real corpus, when it is there, and one calm Hypothesis profile."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+settings.register_profile(
+    "vanban", deadline=None, max_examples=100, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "vanban"))
+
+
+def corpus_folder() -> Path:
+    """Return where the real corpus should be: VANBAN_CORPUS, or ``shared/corpus`` beside the checkout."""
+    return Path(os.environ.get("VANBAN_CORPUS") or CHECKOUT.parent / "shared" / "corpus")
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real documents; tests that need it are skipped, with the reason, where it is absent."""
+    folder = corpus_folder()
+    if not (folder / "catalogue" / "catalogue.jsonl").is_file():
+        pytest.skip(f"real corpus not found at {folder} (set VANBAN_CORPUS)")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give every test its own VANBAN_HOME, so that none touches the state of the checkout."""
+    home = tmp_path / "vanban-home"
+    monkeypatch.setenv("VANBAN_HOME", str(home))
+    return home
