@@ -1,0 +1,112 @@
+"""Every setting in one place: an environment variable ``VANBAN_*`` or a line of ``VANBAN_HOME/vanban.toml``."""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from registry.errors import BadRequest
+
+FILE_NAME = "vanban.toml"
+
+
+def default_home() -> Path:
+    """Return ``var/`` of the checkout when running from one, else the platform's data folder."""
+    checkout = Path(__file__).resolve().parent.parent
+    if (checkout / "pyproject.toml").is_file():
+        return checkout / "var"
+    return Path(platformdirs.user_data_dir("vanban", appauthor=False))
+
+
+class Settings(BaseSettings):
+    """Where the state lives and how much of the machine may be used. Descriptions are what ``vanban settings`` shows."""
+
+    model_config = SettingsConfigDict(env_prefix="VANBAN_", extra="forbid", frozen=True, validate_default=True)
+
+    home: Path = Field(default_factory=default_home, description="Thư mục chứa toàn bộ dữ liệu của Vanban")
+    database_url: str = Field("", description="Địa chỉ cơ sở dữ liệu; để trống để dùng SQLite trong thư mục dữ liệu")
+    host: str = Field("127.0.0.1", description="Địa chỉ mạng mà máy chủ web lắng nghe")
+    port: int = Field(8000, ge=0, le=65535, description="Cổng của máy chủ web")
+    threads: int = Field(8, ge=1, le=256, description="Số luồng phục vụ của máy chủ web")
+    engine: Literal["whoosh", "memory", "tantivy", "opensearch"] = Field("whoosh", description="Bộ máy tìm kiếm")
+    opensearch_url: str = Field("", description="Địa chỉ cụm OpenSearch (chỉ dùng khi engine = opensearch)")
+    page_size: int = Field(20, ge=1, le=100, description="Số văn bản trên một trang kết quả")
+    workers: int = Field(0, ge=0, le=256, description="Số tiến trình đọc tệp khi nạp; 0 là theo số lõi của máy")
+    read_timeout: float = Field(120.0, gt=0, description="Thời gian tối đa để đọc một tệp, tính bằng giây")
+    read_memory_mb: int = Field(1536, ge=256, description="Bộ nhớ tối đa để đọc một tệp, tính bằng MB")
+    max_file_mb: int = Field(200, ge=1, description="Kích thước tối đa của một tệp được nhận, tính bằng MB")
+    busy_timeout: float = Field(30.0, gt=0, description="Thời gian chờ cơ sở dữ liệu đang bận, tính bằng giây")
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy address of the database."""
+        return self.database_url or f"sqlite:///{self.home / 'vanban.sqlite'}"
+
+    @property
+    def files(self) -> Path:
+        """Folder of the originals, addressed by content."""
+        return self.home / "files"
+
+    @property
+    def index(self) -> Path:
+        """Folder of the search index."""
+        return self.home / "index"
+
+    @property
+    def worker_count(self) -> int:
+        """Processes that read files: the setting, or one a core."""
+        return self.workers or os.cpu_count() or 1
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  (signature set by pydantic-settings)
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read arguments first, then the environment, then the TOML file of the home that those name."""
+        named = init_settings().get("home") or os.environ.get("VANBAN_HOME") or default_home()
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, Path(named) / FILE_NAME)
+
+
+def load(**values: Any) -> Settings:
+    """Read the settings afresh.
+
+    Args:
+        **values: Settings that override the environment and the file.
+
+    Raises:
+        BadRequest: A setting is unknown or has a value that makes no sense.
+    """
+    try:
+        found = Settings(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise BadRequest(
+            "bad-setting",
+            f"Thiết lập “{name}” không hợp lệ: {first['msg']}.",
+            hint="Chạy “vanban settings” để xem các thiết lập và giá trị mặc định.",
+            field=name,
+        ) from error
+    except ValueError as error:
+        raise BadRequest(
+            "bad-setting-file", f"Không đọc được tệp {FILE_NAME}: {error}.", hint="Sửa tệp rồi chạy lại."
+        ) from error
+    return found.model_copy(update={"home": found.home.expanduser().absolute()})
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process, read once.
+
+    Raises:
+        BadRequest: A setting is unknown or has a value that makes no sense.
+    """
+    return load()
