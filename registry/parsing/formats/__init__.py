@@ -1,0 +1,1 @@
+"""One small reader per file kind: bytes in, :class:`registry.parsing.raw.RawDocument` out."""

@@ -1,0 +1,189 @@
+"""Printed lines joined into paragraphs.
+
+A printed line goes on in the next one when the next word would not have fitted beside it. Widths are measured with the
+advance widths of Times New Roman, the face that Decree 30/2020/NĐ-CP prescribes, so that the measure holds for narrow
+and wide letters alike; the page tells how wide its full lines are.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from registry.parsing.raw import PAGE_BREAK
+
+# Advance widths in thousandths of an em, from the Adobe font metrics of Times-Roman.
+_GROUPS: Final = {
+    180: "'", 250: " .,", 278: "ijlt:;/|\\!ỉị", 333: "fr-()[]I`‘’“”", 389: "sJ", 400: "°", 408: '"', 444: "acez?",
+    500: "bdghknopquvxy0123456789_*$–", 541: "<>=+~ư", 556: "FPS", 611: "ELTZ", 667: "BCR", 722: "ADGHKNOQUVXYwĐ",
+    778: "m&", 833: "%", 889: "M", 944: "W", 1000: "…—",
+}  # fmt: skip
+_BASE: Final = {char: width for width, chars in _GROUPS.items() for char in chars}
+
+
+class _Widths(dict[str, int]):
+    """Width of a character, found through its base letter the first time it is asked for."""
+
+    def __missing__(self, char: str) -> int:
+        base = unicodedata.normalize("NFD", char)[0]
+        self[char] = _BASE.get(char) or _BASE.get(base) or _BASE.get("d" if char == "đ" else base, 500)
+        return self[char]
+
+
+_WIDTHS: Final = _Widths(_BASE)
+
+_BODY: Final = 38_000  # a full line of the smallest page in use, thousandths of an em
+_STRONG: Final = re.compile(
+    r"Điều\s+\d+[a-zđ]{0,2}\s*[.:](?!\d)|\d{1,3}[a-zđ]?\s*[.)](?!\d)(?:\s|$)|[a-zđ]\d?\s*\)(?:\s|$)|Nơi nhận\s*:"
+    r"|(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐ]"
+)
+_WEAK: Final = re.compile(
+    r"(?:Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Tiểu mục|TIỂU MỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVXLC]+|\d+)\b"
+    r"|(?:Phụ lục|PHỤ LỤC|Biểu mẫu|BIỂU MẪU|Mẫu số|MẪU SỐ|Biểu số|BIỂU SỐ)\b|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s"
+    r"|[IVX]{1,5}\s*[.)]\s|\([ivx\d]{1,4}\)\s|[A-ZĐ]\.\s|[a-zđ]\d?\.\s|[-–+•*▪➢✓□☑]\s|Căn cứ\s|Theo đề nghị của\s"
+    r"|Xét (?:đề nghị|Tờ trình)\s|Số\s*:"
+)
+_QUOTE: Final = re.compile(r"[“\"]\s*")
+_ENDING: Final = re.compile(r"[.!?…;:](?:[”\"’)]*|\s*/\.)$")
+_LISTING: Final = re.compile(r"[;:][”\"]?$")
+_DANGLING: Final = frozenset(
+    ["và", "hoặc", "của", "tại", "theo", "các", "khoản", "điểm", "điều", "Điều", "số", "với", "về", "cho", "từ", "đến", "là", "do", "bởi", "này", "ngày", "tháng", "năm", "mục", "Mục", "Chương", "chương", "Phụ", "quy", "được", "có", "không", "để", "khi"]
+)
+_LABEL: Final = re.compile(
+    r"(?:CHƯƠNG|MỤC|PHẦN|TIỂU MỤC|PHỤ LỤC|MẪU SỐ|BIỂU SỐ|BIỂU MẪU)\b[\s\w.:/-]{0,30}|(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2})\.\s.+",
+    re.IGNORECASE,
+)
+_TYPE: Final = re.compile(
+    r"(?:BỘ )?LUẬT|PHÁP LỆNH|LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|THÔNG TƯ(?: LIÊN TỊCH)?|CHỈ THỊ|KẾ HOẠCH|BÁO CÁO|TỜ TRÌNH"
+    r"|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?|ĐỀ ÁN|HƯỚNG DẪN|THÔNG BÁO|CÔNG ĐIỆN|QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|PHƯƠNG ÁN|DANH MỤC|KẾT LUẬN"
+)
+_FIRST: Final = re.compile(r"\S+")
+
+
+def natural_width(line: str) -> int:
+    """Return the width of a line set with single spaces, in thousandths of an em."""
+    return sum(map(_WIDTHS.__getitem__, line))
+
+
+def is_capitals(line: str) -> bool:
+    """Tell whether a line is a title set in capitals."""
+    return line.upper() == line and sum(map(str.isalpha, line)) >= 2
+
+
+def join_lines(lines: Sequence[str]) -> list[str]:
+    """Return paragraphs from stripped printed lines; empty lines part paragraphs, page breaks do not."""
+    everywhere = _full_width(lines, _BODY)
+    joiner = _Joiner()
+    for page in _pages(lines):
+        joiner.width = max(_full_width(page, everywhere), everywhere * 9 // 10)
+        for line in page:
+            joiner.take(line)
+        joiner.turn()
+    return joiner.paragraphs
+
+
+def _pages(lines: Sequence[str]) -> Iterator[list[str]]:
+    page: list[str] = []
+    for line in lines:
+        if line == PAGE_BREAK:
+            yield page
+            page = []
+        else:
+            page.append(line)
+    yield page
+
+
+def _full_width(lines: Sequence[str], otherwise: int) -> int:
+    """Return the width that full lines have: nine tenths of the lines of at least half a body line are not wider."""
+    widths = sorted(w for w in map(natural_width, lines) if w > _BODY // 2)
+    return widths[len(widths) * 9 // 10] if len(widths) >= 8 else otherwise
+
+
+class _Joiner:
+    """Builds paragraphs one printed line at a time."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[str] = []
+        self.width = _BODY
+        self._last = ""  # printed line that ended the open paragraph, empty when a blank line closed it
+        self._full = 0
+        self._title = False  # inside the centred title under the type of the document
+        self._heading = False  # inside a heading in capitals under a chapter, section or annex label
+
+    def take(self, line: str) -> None:
+        """Add one printed line."""
+        if not line:
+            self._last = ""
+            self._title = False
+        elif self._last and self._continues(line):
+            self.paragraphs[-1] = glue(self.paragraphs[-1], line)
+        else:
+            self._open(line)
+        if line:
+            self._last, self._full = line, self.width
+
+    def turn(self) -> None:
+        """End the page: what is open stays open."""
+        self._title = False
+
+    def _open(self, line: str) -> None:
+        above = self.paragraphs[-1] if self.paragraphs else ""
+        self._heading = is_capitals(line) and _LABEL.fullmatch(above) is not None
+        self._title = bool(self._last) and _TYPE.fullmatch(above) is not None
+        self.paragraphs.append(line)
+
+    def _continues(self, line: str) -> bool:
+        capitals = is_capitals(line)
+        if is_capitals(self._last) and (capitals or _LABEL.fullmatch(self._last)):
+            return capitals and (
+                self._heading or self._title or line.startswith("VÀ ") or self._last.endswith((",", " -"))
+            )
+        if self._title:
+            return not capitals and not _STRONG.match(line) and not _WEAK.match(line)
+        if self.paragraphs[-1].startswith("(") and ")" not in self.paragraphs[-1] and len(self.paragraphs[-1]) < 600:
+            return True
+        return not capitals and goes_on(self._last, line, self._full)
+
+
+def goes_on(last: str, line: str, full: int) -> bool:
+    """Tell whether a printed line goes on in the next.
+
+    Args:
+        last: The printed line above.
+        line: The printed line below.
+        full: Width of a full line, thousandths of an em.
+    """
+    width = natural_width(last)
+    first = _FIRST.match(line)
+    is_full = width + 250 + natural_width(first[0] if first else "") > full * 985 // 1000
+    quote = _QUOTE.match(line)
+    at = quote.end() if quote else 0
+    dangling = last.rsplit(" ", 1)[-1] in _DANGLING
+    if _STRONG.match(line, at):
+        return is_full and dangling
+    lower = line[at : at + 1].islower()
+    if _LISTING.search(last):
+        return is_full and lower
+    if _ENDING.search(last) or _WEAK.match(line, at):
+        return is_full and not (_ENDING.search(last) and _WEAK.match(line, at))
+    return is_full or ((lower or dangling) and width * 2 > full)
+
+
+def glue(paragraph: str, line: str) -> str:
+    """Join a printed line to its paragraph; a document number broken at a hyphen or slash becomes whole."""
+    if paragraph[-1] in "-/" and paragraph[-2:-1].isalnum():
+        return paragraph + line
+    if line[0] in "/-" and line[1:2].isalnum() and paragraph[-1].isalnum() and _NUMBER.search(paragraph):
+        return paragraph + line
+    return f"{paragraph} {line}"
+
+
+_NUMBER: Final = re.compile(r"\d(?:/\d{4})?(?:/[A-ZĐ0-9&-]+)?$")
+
+
+def looks_printed(text: str) -> bool:
+    """Tell whether lines of a text are printed lines: many go on, in small letters, on the next line."""
+    lines = [line.strip() for line in text[:200_000].split("\n")]
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a]
+    on = sum(1 for a, b in pairs if b[:1].islower() and not _STRONG.match(b) and not _ENDING.search(a) and len(a) > 40)
+    return on * 8 > len(pairs)

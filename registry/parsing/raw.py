@@ -1,0 +1,55 @@
+"""What a reader hands over: the text of one file as it stands, before it is made canonical."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from registry.document import Issue
+
+PAGE_BREAK = "\f"
+
+
+class FileKind(StrEnum):
+    """Kinds of input, found by content."""
+
+    GAZETTE_JSON = "gazette-json"
+    VBPL_JSON = "vbpl-json"
+    PDF = "pdf"
+    SCAN = "scan"
+    HTML = "html"
+    DOCX = "docx"
+    DOC = "doc"
+    RTF = "rtf"
+    MARKDOWN = "markdown"
+    TEXT = "text"
+    EML = "eml"
+
+
+class Layout(StrEnum):
+    """What one line of the raw text is."""
+
+    LINES = "lines"  # a printed line: paragraphs have to be joined again
+    PARAGRAPHS = "paragraphs"  # a whole paragraph, heading or table row
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """The text of one file as its reader found it.
+
+    Args:
+        kind: What the file is, by content.
+        text: Its text; ``\\f`` stands between pages where pages are known.
+        layout: Whether a line is a printed line or a paragraph.
+        meta: What the container said (scraper fields, mail headers, confidence of recognition). Never trusted.
+        issues: Doubts raised while reading.
+    """
+
+    kind: FileKind
+    text: str
+    layout: Layout = Layout.PARAGRAPHS
+    meta: dict[str, str] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The text of each page, or of the whole where pages are not known."""
+        return tuple(self.text.split(PAGE_BREAK))
