@@ -76,10 +76,17 @@ class Citation:
         point: Point as printed ("a", "đ"), or None.
         annex: Annex as printed ("I", "02"), or None.
         name: Name of a law cited by name ("Luật Đầu tư công"), or None.
-        self: True when it points into the citing document ("Điều này", "Nghị định này").
+        self: True when no act is written beside it: it points into the citing document ("Điều này", "Nghị định
+            này"), or, with ``amended``, into an amended act that the text at hand does not name.
         amended: True when the target is the amended act by default, inside an amending act.
         issued: Issue date written beside it, or None.
         issuer: Issuer written beside it, or None.
+        year: Year written beside a name ("Luật Đấu thầu năm 2013"), or None.
+        subpoint: Tiết as printed, or None.
+        section: Mục as printed, or None.
+        chapter: Chương as printed, or None.
+        form: Mẫu as printed ("01", "7.8"), or None.
+        attached: True when the address lies in the text issued with the act ("Quy chế ... ban hành kèm theo").
     """
 
     start: int
@@ -96,6 +103,12 @@ class Citation:
     amended: bool = False
     issued: date | None = None
     issuer: str | None = None
+    year: int | None = None
+    subpoint: str | None = None
+    section: str | None = None
+    chapter: str | None = None
+    form: str | None = None
+    attached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
