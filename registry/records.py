@@ -147,7 +147,7 @@ class RelationRecord:
 
 @dataclass(frozen=True, slots=True)
 class QuarantineRecord:
-    """Input that was refused, kept with its reason."""
+    """Input that was refused, kept with its reason. ``source`` is the path it came from."""
 
     id: int
     name: str
@@ -157,6 +157,7 @@ class QuarantineRecord:
     reason: str
     hint: str
     recorded: datetime
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def default_home() -> Path:
 
 
 class Settings(BaseSettings):
-    """Where the state lives and how much of the machine may be used. Descriptions are what ``vanban settings`` shows."""
+    """Where the state lives and how much of the machine may be used; ``vanban settings`` shows the descriptions."""
 
     model_config = SettingsConfigDict(env_prefix="VANBAN_", extra="forbid", frozen=True, validate_default=True)
 

@@ -1,0 +1,5 @@
+"""Commands of the registry."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

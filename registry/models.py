@@ -1,0 +1,242 @@
+"""The tables. Statements by sources (claims) are the truth; document rows are derived from them and can be rebuilt.
+
+Why provisions and citations are one blob per reading and not rows: a text is always read whole (a page, the index,
+overlap all need every span), nothing ever selects one provision across documents, and 185 gazette files would make
+about 300,000 rows that cost more to write than the files cost to parse. What is asked across documents has narrow
+tables: relations, and the numbers that a document cites.
+
+Only types that SQLite and PostgreSQL share are used.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, LargeBinary, Text
+from sqlmodel import Field, SQLModel
+
+
+class DocumentRow(SQLModel, table=True):
+    """A document as its claims together describe it."""
+
+    __tablename__ = "document"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True, description="type + number + issuer + issue date, folded")
+    number_key: str = Field(index=True)
+    name_key: str = Field(index=True, description="folded type and title: how laws are cited by name")
+    slug: str = Field(unique=True)
+    number: str
+    type: str
+    title: str = Field(sa_column=Column(Text, nullable=False))
+    issuer: str
+    issuer_code: str | None = None
+    level: str
+    issued: date | None = None
+    effective: date | None = None
+    expired: date | None = None
+    programmes: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    signers: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    sources: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    events: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    reading_id: int | None = Field(default=None, description="the reading whose text is shown")
+    original: str | None = None
+    verified: bool = True
+    updated: datetime
+
+
+class OldSlugRow(SQLModel, table=True):
+    """An address that a document once had."""
+
+    __tablename__ = "old_slug"
+
+    slug: str = Field(primary_key=True)
+    document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
+
+
+class ClaimRow(SQLModel, table=True):
+    """One source that speaks about one document: a catalogue entry, a file that was read, or a person."""
+
+    __tablename__ = "claim"
+    __table_args__ = (Index("ix_claim_origin_key", "origin", "source_key", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    origin: str = Field(description="machine, catalogue or hand")
+    source_key: str = Field(description="what makes a second statement by the same source replace the first")
+    source: str = Field(description="web address, file name or person")
+    number_key: str = Field(index=True)
+    identity: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    document_id: int | None = Field(default=None, foreign_key="document.id", index=True, ondelete="SET NULL")
+    reading_id: int | None = Field(default=None, index=True)
+    verified: bool = True
+    content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    recorded: datetime
+
+
+class FactRow(SQLModel, table=True):
+    """One value that a claim states; a replaced value stays, with the moment of its replacement."""
+
+    __tablename__ = "fact"
+
+    id: int | None = Field(default=None, primary_key=True)
+    claim_id: int = Field(foreign_key="claim.id", index=True, ondelete="CASCADE")
+    field: str
+    value: str = Field(sa_column=Column(Text, nullable=False))
+    source: str
+    origin: str
+    verified: bool = True
+    recorded: date
+    replaced: date | None = None
+
+
+class OriginalRow(SQLModel, table=True):
+    """Stored bytes, under VANBAN_HOME/files."""
+
+    __tablename__ = "original"
+
+    sha256: str = Field(primary_key=True)
+    size: int
+    media_type: str
+    recorded: datetime
+
+
+class WitnessRow(SQLModel, table=True):
+    """A place where stored bytes were found."""
+
+    __tablename__ = "witness"
+    __table_args__ = (Index("ix_witness_place", "sha256", "source", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    sha256: str = Field(foreign_key="original.sha256", index=True)
+    source: str = Field(description="web address or path", index=True)
+    name: str
+    recorded: datetime
+
+
+class ReadingRow(SQLModel, table=True):
+    """What one version of the reader made of one original: text and spans. Never changed once written."""
+
+    __tablename__ = "reading"
+    __table_args__ = (Index("ix_reading_of", "original", "reader", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    original: str = Field(foreign_key="original.sha256", index=True)
+    reader: str = Field(description="version of the reader")
+    text_sha256: str = Field(index=True)
+    length: int
+    addresses: str = Field(sa_column=Column(Text, nullable=False), description="provision ids, one a line")
+    spans: bytes = Field(sa_column=Column(LargeBinary, nullable=False), description="provisions, citations, relations")
+    recorded: datetime
+
+
+class TextRow(SQLModel, table=True):
+    """A canonical text, stored once however many originals carry it."""
+
+    __tablename__ = "text"
+
+    sha256: str = Field(primary_key=True)
+    content: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class RelationRow(SQLModel, table=True):
+    """A typed edge; ``target_id`` is filled when the registry holds the target, and retried when one arrives."""
+
+    __tablename__ = "relation"
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
+    target_id: int | None = Field(default=None, foreign_key="document.id", index=True, ondelete="SET NULL")
+    target_key: str = Field(index=True, description="number key or name key of the target")
+    verb: str
+    number: str | None = None
+    name: str | None = Field(default=None, sa_column=Column(Text))
+    kind: str | None = None
+    issuer: str | None = None
+    issued: date | None = None
+    provision: str | None = None
+    source_provision: str | None = None
+    partial: bool = False
+    span_start: int | None = None
+    span_end: int | None = None
+    evidence: str = Field(sa_column=Column(Text, nullable=False))
+    origin: str
+
+
+class CitedRow(SQLModel, table=True):
+    """How often a document cites a number or a named law."""
+
+    __tablename__ = "cited"
+
+    document_id: int = Field(foreign_key="document.id", primary_key=True, ondelete="CASCADE")
+    target_key: str = Field(primary_key=True, index=True)
+    times: int
+
+
+class IssueRow(SQLModel, table=True):
+    """A doubt: raised while reading (with a reading) or while sources were put together (without)."""
+
+    __tablename__ = "issue"
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int | None = Field(default=None, foreign_key="document.id", index=True, ondelete="CASCADE")
+    code: str = Field(index=True)
+    message: str = Field(sa_column=Column(Text, nullable=False))
+    span_start: int | None = None
+    span_end: int | None = None
+    stage: str = Field(description="reading or merging")
+
+
+class QuarantineRow(SQLModel, table=True):
+    """Input that was refused."""
+
+    __tablename__ = "quarantine"
+
+    id: int | None = Field(default=None, primary_key=True)
+    source: str = Field(unique=True)
+    name: str
+    sha256: str | None = Field(default=None, index=True)
+    size: int
+    reader: str
+    code: str
+    reason: str = Field(sa_column=Column(Text, nullable=False))
+    hint: str = Field(sa_column=Column(Text, nullable=False))
+    recorded: datetime
+
+
+class OutboxRow(SQLModel, table=True):
+    """The last change of each document; consumers remember the ``seq`` up to which they have read."""
+
+    __tablename__ = "outbox"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    seq: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(index=True)
+    action: str = Field(description="put or drop")
+
+
+class RunRow(SQLModel, table=True):
+    """One ingest run; unfinished when ``finished`` is empty."""
+
+    __tablename__ = "run"
+
+    id: int | None = Field(default=None, primary_key=True)
+    paths: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    started: datetime
+    finished: datetime | None = None
+    counts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class OverlapRow(SQLModel, table=True):
+    """A pair of provisions that say nearly the same, found by one overlap run."""
+
+    __tablename__ = "overlap"
+
+    id: int | None = Field(default=None, primary_key=True)
+    run: str = Field(index=True)
+    left_id: int = Field(index=True)
+    left_provision: str
+    right_id: int = Field(index=True)
+    right_provision: str
+    similarity: float
+    kind: str
+    left_spans: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    right_spans: list[Any] = Field(sa_column=Column(JSON, nullable=False))
