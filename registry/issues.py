@@ -10,6 +10,13 @@ MESSAGES: Final[dict[str, str]] = {
     "no-issuer": "Không xác định được cơ quan ban hành.",
     "no-date": "Không tìm thấy ngày ban hành trong phần đầu văn bản.",
     "no-title": "Không tìm thấy trích yếu.",
+    "footnote-mark": "Không tìm thấy chỗ đặt dấu chú thích số {mark} trong trang.",
+    "wrong-extension": "Tên tệp ghi .{extension} nhưng nội dung là {kind}; đã đọc theo nội dung.",
+    "legacy-encoding": "Văn bản dùng bảng mã cũ {encoding}; đã chuyển sang Unicode, cần đối chiếu bản gốc.",
+    "undecoded-bytes": "Có {count} ký tự không đọc được theo bảng mã {encoding}.",
+    "low-confidence": "Nhận dạng chữ từ ảnh: độ tin cậy trung bình {confidence} %, {words} từ dưới ngưỡng.",
+    "pages-without-text": "Các trang {pages} không có lớp chữ; nội dung các trang đó chưa được đọc.",
+    "part-unread": "Không đọc được {part} bên trong tệp: {reason}",
 }
 
 

@@ -1,11 +1,13 @@
 """Raw text to the one canonical text of a document."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from registry.document import Issue
 from registry.parsing.characters import clean, squeeze
+from registry.parsing.footnotes import RULE, Footnote, footnotes_of, separator_of, split_notes
 from registry.parsing.furniture import strip_furniture
-from registry.parsing.lines import join_lines
+from registry.parsing.lines import join_pages
 from registry.parsing.raw import PAGE_BREAK, Layout, RawDocument
 
 
@@ -14,12 +16,15 @@ class CanonicalText:
     """The one text that every span of a document points into.
 
     Args:
-        text: NFC, one paragraph, heading or table row per line, no empty lines.
+        text: NFC, one paragraph, heading or table row per line, no empty lines. Notes stand at the end, under a line
+            of :data:`registry.parsing.footnotes.RULE`.
         issues: Doubts, those of the reader included.
+        footnotes: The notes, with the places of their marks.
     """
 
     text: str
     issues: tuple[Issue, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
 
 
 def canonicalise(raw: RawDocument) -> CanonicalText:
@@ -27,13 +32,32 @@ def canonicalise(raw: RawDocument) -> CanonicalText:
 
     The result is stable: taken again as paragraphs it comes back unchanged.
     """
-    lines = _lines(clean(raw.text))
-    lines = strip_furniture(lines)
+    pages = _pages(strip_furniture(_lines(clean(raw.text))))
+    doubts: tuple[Issue, ...] = ()
     if raw.layout is Layout.LINES:
-        lines = join_lines(lines)
-    return CanonicalText("\n".join(line for line in lines if line and line != PAGE_BREAK), raw.issues)
+        pages, notes, doubts = split_notes(pages)
+        paragraphs = join_pages(pages) + _note_paragraphs(notes)
+    else:
+        paragraphs = [line for page in pages for line in page if line]
+    text = "\n".join(paragraphs)
+    return CanonicalText(text, raw.issues + doubts, footnotes_of(text))
 
 
 def _lines(text: str) -> list[str]:
     broken = text.replace(PAGE_BREAK, f"\n{PAGE_BREAK}\n")
-    return [line if line == PAGE_BREAK else squeeze(line) for line in broken.split("\n")]
+    return [line if line == PAGE_BREAK else separator_of(line) or squeeze(line) for line in broken.split("\n")]
+
+
+def _pages(lines: Iterable[str]) -> list[list[str]]:
+    pages: list[list[str]] = [[]]
+    for line in lines:
+        if line == PAGE_BREAK:
+            pages.append([])
+        else:
+            pages[-1].append(line)
+    return pages
+
+
+def _note_paragraphs(notes: Sequence[Sequence[str]]) -> list[str]:
+    joined = [paragraph for note in notes for paragraph in join_pages([note])]
+    return [RULE, *joined] if joined else []

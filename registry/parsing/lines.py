@@ -7,10 +7,9 @@ and wide letters alike; the page tells how wide its full lines are.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from registry.parsing.raw import PAGE_BREAK
 
 # Advance widths in thousandths of an em, from the Adobe font metrics of Times-Roman.
 _GROUPS: Final = {
@@ -47,7 +46,42 @@ _QUOTE: Final = re.compile(r"[“\"]\s*")
 _ENDING: Final = re.compile(r"[.!?…;:](?:[”\"’)]*|\s*/\.)$")
 _LISTING: Final = re.compile(r"[;:][”\"]?$")
 _DANGLING: Final = frozenset(
-    ["và", "hoặc", "của", "tại", "theo", "các", "khoản", "điểm", "điều", "Điều", "số", "với", "về", "cho", "từ", "đến", "là", "do", "bởi", "này", "ngày", "tháng", "năm", "mục", "Mục", "Chương", "chương", "Phụ", "quy", "được", "có", "không", "để", "khi"]
+    [
+        "và",
+        "hoặc",
+        "của",
+        "tại",
+        "theo",
+        "các",
+        "khoản",
+        "điểm",
+        "điều",
+        "Điều",
+        "số",
+        "với",
+        "về",
+        "cho",
+        "từ",
+        "đến",
+        "là",
+        "do",
+        "bởi",
+        "này",
+        "ngày",
+        "tháng",
+        "năm",
+        "mục",
+        "Mục",
+        "Chương",
+        "chương",
+        "Phụ",
+        "quy",
+        "được",
+        "có",
+        "không",
+        "để",
+        "khi",
+    ]
 )
 _LABEL: Final = re.compile(
     r"(?:CHƯƠNG|MỤC|PHẦN|TIỂU MỤC|PHỤ LỤC|MẪU SỐ|BIỂU SỐ|BIỂU MẪU)\b[\s\w.:/-]{0,30}|(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2})\.\s.+",
@@ -70,27 +104,16 @@ def is_capitals(line: str) -> bool:
     return line.upper() == line and sum(map(str.isalpha, line)) >= 2
 
 
-def join_lines(lines: Sequence[str]) -> list[str]:
-    """Return paragraphs from stripped printed lines; empty lines part paragraphs, page breaks do not."""
-    everywhere = _full_width(lines, _BODY)
+def join_pages(pages: Sequence[Sequence[str]]) -> list[str]:
+    """Return the paragraphs of pages of stripped printed lines; empty lines part paragraphs, page ends do not."""
+    everywhere = _full_width([line for page in pages for line in page], _BODY)
     joiner = _Joiner()
-    for page in _pages(lines):
+    for page in pages:
         joiner.width = max(_full_width(page, everywhere), everywhere * 9 // 10)
         for line in page:
             joiner.take(line)
         joiner.turn()
     return joiner.paragraphs
-
-
-def _pages(lines: Sequence[str]) -> Iterator[list[str]]:
-    page: list[str] = []
-    for line in lines:
-        if line == PAGE_BREAK:
-            yield page
-            page = []
-        else:
-            page.append(line)
-    yield page
 
 
 def _full_width(lines: Sequence[str], otherwise: int) -> int:
