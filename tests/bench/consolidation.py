@@ -12,11 +12,12 @@ from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from registry.parsing.reading import parse
+
 from registry.consolidation import as_of
 from registry.consolidation.timeline import Act, Consolidated
 from registry.document import ParsedDocument
 from registry.numbers import find_numbers
-from registry.parsing.reading import parse
 from tests.bench._corpus import corpus_folder
 
 
