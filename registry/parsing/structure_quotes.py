@@ -1,0 +1,102 @@
+"""Quoted text of amendments: which lines belong to the amended act and not to the document that quotes them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from registry.document import Issue
+from registry.issues import issue
+from registry.parsing.structure_labels import Label, Level
+
+_OPENS_INSIDE: Final = re.compile(r":\s*[“\"](?=[^“”\"]*$)")
+_CLOSES: Final = re.compile(r"[”\"]\s*(?:\[\d+\]|\d{1,3})?\s*[.;,]?\s*(?:\[\d+\]|\d{1,3})?$")
+_INSTRUCTION: Final = re.compile(
+    r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Thay từ|Thay đổi|Bỏ (?:cụm|từ|điểm|khoản|Điều)|Hủy bỏ|Hiệu lực|Điều khoản"
+    r"|Tổ chức thực hiện|Trách nhiệm (?:thi hành|tổ chức)|Đính chính)"
+)
+_LONGEST: Final = 4_000  # lines; a longer quotation is a quotation mark that was never closed
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """Lines inside quotations.
+
+    Args:
+        lines: For every line, True when it belongs to quoted text.
+        issues: Quotations without an end.
+    """
+
+    lines: tuple[bool, ...]
+    issues: tuple[Issue, ...]
+
+
+def quoted_lines(lines: Sequence[str], starts: Sequence[int], labels: Sequence[Label | None]) -> Quotes:
+    """Mark the lines of quoted text.
+
+    A quotation opens at the start of a line or after a colon and closes with the sign that balances it. Where that
+    sign is missing it ends before the next amending instruction of the quoting document.
+
+    Args:
+        lines: The lines of the text.
+        starts: Their offsets.
+        labels: Their labels, or None.
+    """
+    mask = [False] * len(lines)
+    issues: list[Issue] = []
+    at = 0
+    article = 0
+    while at < len(lines):
+        label = labels[at]
+        if label and label.level == Level.ARTICLE:
+            article = int(re.sub(r"\D", "", label.number))
+        if not _opens(lines[at]):
+            at += 1
+            continue
+        end, closed = _end_of_quote(lines, labels, at, article)
+        inside = at if lines[at][0] in '“"' else at + 1
+        mask[inside:end] = [True] * (end - inside)
+        if not closed:
+            issues.append(issue("quote-unclosed", starts[at], starts[at] + len(lines[at])))
+        at = max(end, at + 1)
+    return Quotes(tuple(mask), tuple(issues))
+
+
+def _opens(line: str) -> bool:
+    if line[:1] in ("“", '"'):
+        return True
+    return line[-1:] not in '”"' and ("“" in line or '"' in line) and _OPENS_INSIDE.search(line) is not None
+
+
+def _depth(line: str, depth: int, straight: bool) -> int:
+    depth += line.count("“") - line.count("”")
+    if straight:
+        depth = depth ^ (line.count('"') & 1)
+    return depth
+
+
+def _end_of_quote(lines: Sequence[str], labels: Sequence[Label | None], at: int, article: int) -> tuple[int, bool]:
+    """Return one past the last line of the quotation that opens at a line, and whether it was closed."""
+    straight = '"' in lines[at] and "“" not in lines[at]
+    depth = 0
+    rescue: int | None = None
+    for line in range(at, min(at + _LONGEST, len(lines))):
+        if line > at and rescue is None and _instructs(labels[line], article):
+            rescue = line
+        if line > at and lines[line][:1] == "“" and rescue is not None:
+            return rescue, False
+        depth = _depth(lines[line], depth, straight)
+        if depth <= 0 or (_CLOSES.search(lines[line]) and _outside(labels, line + 1, article)):
+            return line + 1, True
+    return (rescue if rescue is not None else at + 1), False
+
+
+def _outside(labels: Sequence[Label | None], line: int, article: int) -> bool:
+    return line >= len(labels) or _instructs(labels[line], article)
+
+
+def _instructs(label: Label | None, article: int) -> bool:
+    """Tell whether a label opens an instruction of the quoting document."""
+    if label is None or not _INSTRUCTION.match(label.rest):
+        return False
+    return label.level != Level.ARTICLE or label.number == str(article + 1)

@@ -1,0 +1,228 @@
+"""Where the body of a document ends and where its annexes and attached regulations begin."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from registry.parsing.footnotes import RULE
+from registry.parsing.structure_labels import Label, Level, ordinal
+from registry.text import is_capitals
+
+_OFFICE: Final = (
+    r"(?:PHÓ |QUYỀN |NGUYÊN )?(?:TỔNG |THỨ )?(?:BỘ TRƯỞNG|TRƯỞNG|CHỦ TỊCH|THỨ TR[ƯU][ỞỎ]NG|CHỦ NHIỆM|THỦ TƯỚNG|GIÁM ĐỐC"
+    r"|CỤC TRƯỞNG|VỤ TRƯỞNG|CHÁNH ÁN|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|VIỆN TRƯỞNG|THANH TRA|THỐNG ĐỐC|KIỂM TOÁN NHÀ NƯỚC"
+    r"|BÍ THƯ|TRƯỞNG BAN|TỔNG THƯ KÝ)"
+)
+SIGNATURE: Final = re.compile(
+    rf"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T\.?U\.?Q|Q)\s?\.\s?[A-ZÀ-ỸĐ]{{2}}|Nơi nhận\s*:?|NƠI NHẬN|{_OFFICE}(?: [A-ZÀ-ỸĐ ,-]+)?$"
+)
+CONSOLIDATED: Final = "XÁC THỰC VĂN BẢN HỢP NHẤT"
+_PASSED: Final = re.compile(
+    r"(?:Bộ luật|Luật|Nghị quyết|Pháp lệnh|Hiến pháp) này (?:đã )?(?:được|do) (?:Quốc hội|Ủy ban [Tt]hường vụ|Uỷ ban [Tt]hường vụ)"
+    r"[^;:]{0,120}thông qua"
+)
+_ANNEX: Final = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục|Phụ Lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:số|SỐ))?\s*:?"
+    r"(?:\s*(?P<number>[IVXLC]{1,7}[A-Za-zđ]?(?![a-zà-ỹđ])|\d{1,3}(?:\.\d{1,2})?[A-Za-zĐđ]?|[A-Z](?:\.?\d{1,2})?(?![\wÀ-ỹ])))?"
+    r"(?:\s?\[\d{1,3}\])?(?![\w/])(?P<rest>.*)"
+)
+_FORM: Final = re.compile(
+    r"(?:Mẫu|MẪU|Biểu mẫu|BIỂU MẪU|Biểu|BIỂU)(?:\s+(?:số|SỐ))?\s*:?\s*"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})*[A-Za-zĐđ]{0,3}|[IVX]{1,5}(?:[-.]\d{1,3})?[A-Za-z]?|[A-Z]{1,3}\.?-?\d{1,3}[a-z]?)"
+    r"(?P<suffix>(?:[-/.][A-ZĐa-z0-9&.]{1,20}){0,4})(?:\s?\[\d{1,3}\])?(?![\w/])(?P<rest>.*)"
+)
+_ISSUED_WITH: Final = re.compile(r"[(\[]?\s*(?:(?:Được |được )?[Bb]an hành\s*)?(?:[Kk]èm|KÈM)\s+theo\s", re.IGNORECASE)
+_ATTACHED: Final = re.compile(
+    r"(?:QUY CHẾ|QUI CHẾ|QUY ĐỊNH|QUI ĐỊNH|ĐIỀU LỆ|NỘI QUY|QUY TRÌNH|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|CHIẾN LƯỢC|PHƯƠNG ÁN|QUY CHUẨN"
+    r"|HƯỚNG DẪN|DANH MỤC|BỘ TIÊU CHÍ|TIÊU CHÍ|ĐỊNH MỨC|QUY TẮC|BẢNG|DANH SÁCH|BỘ)(?![\wÀ-ỹ]).*"
+)
+_HEAD_LINES: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexStart:
+    """The first line of an annex, form or attached text.
+
+    Args:
+        line: Index of that line.
+        level: ``ANNEX`` or ``FORM``.
+        label: As printed ("Phụ lục I", "Mẫu số 02", "QUY CHẾ").
+        number: As printed, or an empty string.
+        heading: Its title.
+        body: Index of the first line after label and title.
+        reads_on: True when its inside follows the drafting grammar and is read as provisions.
+    """
+
+    line: int
+    level: Level
+    label: str
+    number: str
+    heading: str
+    body: int
+    reads_on: bool
+
+
+def end_of_text(lines: Sequence[str]) -> int:
+    """Return the index of the rule above the footnotes, or the number of lines."""
+    return next((at for at in range(len(lines) - 1, -1, -1) if lines[at] == RULE), len(lines))
+
+
+def end_of_body(lines: Sequence[str], quoted: Sequence[bool], first: int, stop: int) -> int:
+    """Return the index of the line that opens the signature block.
+
+    Args:
+        lines: The lines of the text.
+        quoted: Lines inside quotations.
+        first: Line of the first provision.
+        stop: One past the last line to look at.
+    """
+    for at in range(first + 1, stop):
+        line = lines[at]
+        if quoted[at] or len(line) > 400:
+            continue
+        if _signs(line) or _PASSED.match(line):
+            return _before_authentication(lines, at, first)
+        if CONSOLIDATED in line:
+            return _before_authentication(lines, at, first)
+    return stop
+
+
+def _signs(line: str) -> bool:
+    if " | " in line:
+        return any(_signs(cell) for cell in line.split(" | "))
+    return SIGNATURE.match(line) is not None
+
+
+def _before_authentication(lines: Sequence[str], at: int, first: int) -> int:
+    """Step back over the issuer, number, place and date printed above a signature or an authentication."""
+    while at - 1 > first and _is_head_line(lines[at - 1]):
+        at -= 1
+    return at
+
+
+_HEAD_LINE: Final = re.compile(r"(?:Số\s*:.*|[\w .,-]{2,30}, ngày .{1,40}|\.)$")
+
+
+def _is_head_line(line: str) -> bool:
+    return len(line) < 120 and (_HEAD_LINE.match(line) is not None or (is_capitals(line) and line[0].isalpha()))
+
+
+def annex_starts(
+    lines: Sequence[str], labels: Sequence[Label | None], quoted: Sequence[bool], after: int, stop: int
+) -> Iterator[AnnexStart]:
+    """Yield the annexes, forms and attached texts that begin after the body.
+
+    Args:
+        lines: The lines of the text.
+        labels: Their labels.
+        quoted: Lines inside quotations.
+        after: First line after the body.
+        stop: One past the last line to look at.
+    """
+    inside = False
+    at = after
+    while at < stop:
+        found = (
+            None
+            if quoted[at]
+            else _annex_at(lines, at, stop) or (None if inside else _restart(lines, labels, at, after))
+        )
+        if found is None:
+            at += 1
+            continue
+        yield found
+        inside = True
+        at = max(found.body, found.line + 1)
+
+
+def _annex_at(lines: Sequence[str], at: int, stop: int) -> AnnexStart | None:
+    line = lines[at]
+    if line[:1] not in "PMBQDKCĐNHT" or len(line) > 400:
+        return None
+    for level, pattern in ((Level.ANNEX, _ANNEX), (Level.FORM, _FORM)):
+        found = pattern.match(line)
+        if found and _opens_block(found, lines, at, stop):
+            return _annex(level, found, lines, at, stop)
+    return _attached_at(lines, at, stop)
+
+
+def _opens_block(found: re.Match[str], lines: Sequence[str], at: int, stop: int) -> bool:
+    """A label alone, a label with a name set off, or one followed by "(Kèm theo ...)"; not a sentence."""
+    rest = found["rest"].strip()
+    if rest[-1:] in (";", ","):
+        return False
+    if not rest or is_capitals(rest) or _ISSUED_WITH.match(rest) and rest[0] in "(":
+        return True
+    if rest[0] in ".:-–" and len(rest) > 2:
+        return not rest.endswith(".") or len(rest) < 200
+    return (
+        rest[:1].isupper()
+        and rest[-1] not in ".:"
+        and any(_ISSUED_WITH.match(line) for line in lines[at + 1 : min(at + 4, stop)])
+    )
+
+
+def _annex(level: Level, found: re.Match[str], lines: Sequence[str], at: int, stop: int) -> AnnexStart:
+    number = (found["number"] or "") + (found["suffix"] if level == Level.FORM else "")
+    rest = found["rest"].strip(" .:-–")
+    label = lines[at][: found.start("rest")].strip(" .:-–")
+    issued_inline = rest.startswith("(")
+    heading, body = _title(lines, at + 1, stop, "" if issued_inline else rest)
+    return AnnexStart(at, level, label, number, heading, body, _reads_on(level, heading))
+
+
+_BLOCK: Final = re.compile(r"MẪU|BIỂU|DANH MỤC|DANH SÁCH|BẢNG|HỢP ĐỒNG|PHIẾU|TỜ KHAI|ĐƠN |BÁO CÁO", re.IGNORECASE)
+
+
+def _reads_on(level: Level, heading: str) -> bool:
+    return level == Level.ANNEX and not _BLOCK.search(heading[:80])
+
+
+def _attached_at(lines: Sequence[str], at: int, stop: int) -> AnnexStart | None:
+    """An attached text: its kind in capitals, its name, and "(Ban hành kèm theo ...)" within a few lines."""
+    found = _ATTACHED.match(lines[at])
+    if not found or not is_capitals(lines[at]):
+        return None
+    for below in range(at + 1, min(at + _HEAD_LINES, stop)):
+        if _ISSUED_WITH.match(lines[below]):
+            name = " ".join(line for line in lines[at:below])
+            return AnnexStart(at, Level.ANNEX, lines[at], "", name, below + 1, _reads_on(Level.ANNEX, name))
+        if not is_capitals(lines[below]) and len(lines[below]) > 250:
+            return None
+    return None
+
+
+def _restart(lines: Sequence[str], labels: Sequence[Label | None], at: int, after: int) -> AnnexStart | None:
+    """Articles that begin again at 1 after the signature belong to an attached text, whatever its title says."""
+    label = labels[at]
+    if (
+        label is None
+        or label.level not in (Level.ARTICLE, Level.CHAPTER)
+        or ordinal(label.level, label.number) != (1, 0)
+    ):
+        return None
+    first = at
+    while first - 1 >= after and is_capitals(lines[first - 1]) and not _signs(lines[first - 1]):
+        first -= 1
+    name = " ".join(lines[first:at])
+    return AnnexStart(first, Level.ANNEX, lines[first] if name else "Văn bản kèm theo", "", name, at, True)
+
+
+def _title(lines: Sequence[str], at: int, stop: int, rest: str) -> tuple[str, int]:
+    """Return the title of an annex that goes on from its label, and the first line after it."""
+    parts = [rest] if rest else []
+    end = min(at + _HEAD_LINES, stop)
+    while at < end:
+        line = lines[at]
+        if _ISSUED_WITH.match(line):
+            at += 1
+            while at < end and not line.endswith(")") and line.startswith("(") and len(lines[at]) < 200:
+                line = lines[at]
+                at += 1
+            continue
+        if not is_capitals(line) or " | " in line or _ANNEX.match(line) or _FORM.match(line):
+            break
+        parts.append(line)
+        at += 1
+    return " ".join(parts), at
