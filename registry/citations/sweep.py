@@ -1,0 +1,178 @@
+"""One pass over the text: every chain and every lone number, left to right, none overlapping."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from registry.citations.acts import Act, ActReader
+from registry.citations.chain import Chain, chain_at, opens_line
+from registry.citations.lexicon import CAPITAL_KIND, KIND, TRIGGER, kind_of
+from registry.citations.targets import Target, targets
+from registry.document import Citation
+from registry.numbers import FoundNumber
+
+# Words that make another word of the unit's name: "tài khoản 112", "địa điểm", "danh mục 1", "chi tiết".
+_NOT_AFTER: Final = re.compile(
+    r"(?:[Tt]ài|[Đđ]iều|[Dd]anh|[Hh]ạng|[Kk]hoản|[Cc]huyên|[Đđ]ịa|[Tt]hời|[Qq]uan|[Ưư]u|[Nn]hược|[Ll]uận|[Cc]hi"
+    r"|[Tt]hí|[Tt]rọng|[Tt]rung|[Đđ]ặc|[Cc]ao|[Tt]hang|[Tt]ổng|[Cc]hấm|đạt|[Kk]hí|[Pp]háp|[Kk]ỷ|[Đđ]ề|[Bb]áo"
+    r"|[Nn]hất|[Bb]ước|[Tt]hất)[ \t\n]$"
+)
+_POINTING: Final = re.compile(r"(?:tại|theo|thuộc|của|trong|và|với|ở|các|nêu)\s+$")
+_QUOTED_WORDS: Final = re.compile(r"(?:cụm từ|các từ|từ|chữ)\s*[:]?\s*([“\"][^”\"\n]{0,400}[”\"])")
+_OWN_NUMBER: Final = re.compile(r"[\s|*]*[Ss]ố\s*:\s*$")
+_KIND_BEFORE: Final = re.compile(
+    rf"(?P<kind>{KIND.pattern[:-6]})(?:\s+(?:của\s+)?[^\s,;.:()]+){{0,8}}?\s*:?\s+(?:[Ss]ố\s*:?\s*)?$"
+)
+_SO_BEFORE: Final = re.compile(r"[Ss]ố\s*:?\s*$")
+_LISTED_NUMBER: Final = re.compile(r"\s*(?:,|;|,?\s(?:và|hoặc))\s*(?:[Ss]ố\s*:?\s*)?")
+_MARGIN: Final = re.compile(r"[ \t]*")
+
+
+class Sweep:
+    """Finds the citations of one text, as written, without looking at where they stand."""
+
+    def __init__(
+        self,
+        text: str,
+        numbers: Sequence[FoundNumber],
+        names: Mapping[str, str] | None = None,
+        short_names: Mapping[str, Act] | None = None,
+    ) -> None:
+        """Prepare one pass; see :class:`registry.citations.acts.ActReader` for the arguments."""
+        self._text = text
+        self._numbers = numbers
+        self._acts = ActReader(text, numbers, names, short_names)
+        self._quoted = {found.start(1): found.end(1) for found in _QUOTED_WORDS.finditer(text)}
+        self._taken: list[tuple[int, int]] = []
+
+    def citations(self) -> Iterator[Citation]:
+        """Yield the citations of every chain and lone number, in order of their chains."""
+        found = sorted([*self._chains(), *self._lone_numbers()], key=lambda one: (one[0], one[1].end))
+        for _, citation in found:
+            yield citation
+
+    def _chains(self) -> Iterator[tuple[int, Citation]]:
+        at, masks, masked = 0, sorted(self._quoted.items()), 0
+        for trigger in TRIGGER.finditer(self._text):
+            start = trigger.start()
+            while masked < len(masks) and masks[masked][1] <= start:
+                masked += 1
+            hidden = masked < len(masks) and masks[masked][0] <= start
+            if start < at or hidden or not self._opens_word(start):
+                continue
+            chain = chain_at(self._text, start, self._acts)
+            if chain is None or not self._credible(chain, start):
+                continue
+            made = list(self._cite(chain, start))
+            if made:
+                at = self._end_of(made, chain)
+                self._taken.append((start, at))
+                yield from ((start, citation) for citation in made)
+
+    def _opens_word(self, start: int) -> bool:
+        if start and (self._text[start - 1].isalnum() or self._text[start - 1] == "_"):
+            return False
+        return _NOT_AFTER.search(self._text, max(0, start - 8), start) is None
+
+    def _credible(self, chain: Chain, start: int) -> bool:
+        """Tell a citation from a heading or a form's own label."""
+        if chain.act is not None or not chain.atoms:
+            return True
+        first, highest = chain.atoms[0], max(atom.rank for atom in chain.atoms)
+        if highest <= 3:
+            return True
+        if first.rank < 3:
+            return True
+        if opens_line(self._text, start):
+            return False
+        return first.level in ("annex", "form", "article") or _POINTING.search(self._text, max(0, start - 8), start) is not None
+
+    def _cite(self, chain: Chain, start: int) -> Iterator[Citation]:
+        if not chain.atoms and chain.act is not None:
+            yield self._act_citation(chain.act, start)
+        pointed = _POINTING.search(self._text, max(0, start - 8), start) is not None
+        for target in targets(chain):
+            yield self._citation(target, chain.act if target.in_act else None)
+        if not pointed and not chain.atoms:
+            return
+        if chain.atoms and not list(targets(chain)) and pointed:
+            yield from self._lone_upper_unit(chain)
+
+    def _lone_upper_unit(self, chain: Chain) -> Iterator[Citation]:
+        """Cite "quy định tại Chương III": a unit above the article, without an act, after a word that points."""
+        atom = chain.atoms[0]
+        if atom.level in ("section", "chapter") and atom.label:
+            yield self._citation(Target({atom.level: atom.label}, atom.start, atom.end, False), None)
+
+    def _end_of(self, made: Sequence[Citation], chain: Chain) -> int:
+        return max(chain.end, max(citation.end for citation in made))
+
+    def _act_citation(self, act: Act, start: int) -> Citation:
+        return _cited(self._text, start, act.end, {}, act)
+
+    def _citation(self, target: Target, act: Act | None) -> Citation:
+        return _cited(self._text, target.start, target.end, target.units, act)
+
+    def _lone_numbers(self) -> Iterator[tuple[int, Citation]]:
+        """Cite the numbers that no chain took: items of a list, small-letter types, bare numbers."""
+        index, kind_before, end_before = 0, None, -1
+        for number in self._numbers:
+            while index < len(self._taken) and self._taken[index][1] <= number.start:
+                kind_before, end_before = self._last_kind(index), self._taken[index][1]
+                index += 1
+            if index < len(self._taken) and self._taken[index][0] <= number.start:
+                continue
+            if self._is_own(number) or self._in_quoted_words(number.start):
+                continue
+            listed = end_before >= 0 and _LISTED_NUMBER.fullmatch(self._text, end_before, number.start)
+            act = self._lone_act(number, kind_before if listed else None)
+            kind_before, end_before = act.kind, act.end
+            yield act.start, _cited(self._text, act.start, act.end, {}, act)
+
+    def _last_kind(self, index: int) -> str | None:
+        start, end = self._taken[index]
+        kinds = [kind_of(found[0]) for found in CAPITAL_KIND.finditer(self._text, start, end)]
+        return kinds[-1] if kinds else None
+
+    def _lone_act(self, number: FoundNumber, listed_kind: str | None) -> Act:
+        before = self._text[max(0, number.start - 90) : number.start]
+        line = before[before.rfind("\n") + 1 :]
+        kind = _KIND_BEFORE.search(line)
+        if kind is not None and listed_kind is None:
+            start = number.start - (len(line) - kind.start())
+            return self._acts.numbered(number, start, kind_of(kind["kind"]))
+        lead = _SO_BEFORE.search(before)
+        start = number.start - (len(before) - lead.start()) if lead else number.start
+        return self._acts.numbered(number, start, listed_kind)
+
+    def _is_own(self, number: FoundNumber) -> bool:
+        """Tell whether a number is the one that heads a document ("Số: …" alone at the start of a line)."""
+        line = self._text.rfind("\n", 0, number.start) + 1
+        return _OWN_NUMBER.fullmatch(self._text, line, number.start) is not None
+
+    def _in_quoted_words(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self._quoted.items())
+
+
+def _cited(text: str, start: int, end: int, units: Mapping[str, str], act: Act | None) -> Citation:
+    return Citation(
+        start=start,
+        end=end,
+        text=text[start:end],
+        number=act.number.canonical if act and act.number else None,
+        kind=act.kind if act else None,
+        article=units.get("article") or None,
+        clause=units.get("clause") or None,
+        point=units.get("point") or None,
+        annex=units.get("annex") or units.get("form") or None,
+        name=act.name if act else None,
+        self=act is None or act.self,
+        issued=act.issued if act else None,
+        issuer=act.issuer if act else None,
+        year=act.year if act else None,
+        subpoint=units.get("subpoint") or None,
+        section=units.get("section") or None,
+        chapter=units.get("chapter") or None,
+        form=units.get("form") or None,
+        attached=act.attached if act else False,
+    )
