@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from registry.document import Issue
 from registry.parsing.characters import clean, squeeze
 from registry.parsing.footnotes import RULE, Footnote, footnotes_of, separator_of, split_notes
-from registry.parsing.furniture import strip_furniture
+from registry.parsing.furniture import strip_edges, strip_furniture, strip_ornaments
 from registry.parsing.lines import join_pages
 from registry.parsing.raw import PAGE_BREAK, Layout, RawDocument
 
@@ -32,7 +32,7 @@ def canonicalise(raw: RawDocument) -> CanonicalText:
 
     The result is stable: taken again as paragraphs it comes back unchanged.
     """
-    pages = _pages(strip_furniture(_lines(clean(raw.text))))
+    pages = [strip_ornaments(page) for page in strip_edges(_pages(strip_furniture(_lines(clean(raw.text)))))]
     doubts: tuple[Issue, ...] = ()
     if raw.layout is Layout.LINES:
         pages, notes, doubts = split_notes(pages)

@@ -27,9 +27,9 @@ _RUNS: Final = re.compile(r"[ ]{2,}")
 
 
 def clean(text: str) -> str:
-    """Return the text in NFC, with plain spaces, plain line ends and no invisible characters.
+    r"""Return the text in NFC, with plain spaces, plain line ends and no invisible characters.
 
-    Page breaks (``\\f``) stay. A hyphen marker that pypdfium2 leaves at a line end (U+0002, U+FFFE) becomes a hyphen.
+    Page breaks (``\f``) stay. A hyphen marker that pypdfium2 leaves at a line end (U+0002, U+FFFE) becomes a hyphen.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = re.sub("[\x02\ufffe](?=[ ]*\n)", "-", text) if "\x02" in text or "\ufffe" in text else text

@@ -16,7 +16,8 @@ RULE: Final = "―" * 8  # U+2015, between the body and its notes
 SEPARATOR: Final = "\x1c"  # stands for the printed rule above a page's notes
 CONTINUATION: Final = "\x1d"  # the longer rule above a note that began on an earlier page
 _NOTE: Final = re.compile(r"\[?(\d{1,3})\]?\s?(?=[A-ZÀ-ỸĐ“\"(\-–])")
-_UNIT: Final = re.compile(r"(?:[kcmd]m|m|CO|O|SO|NO|N|H)[23]$")
+_AMENDMENT: Final = re.compile(r"^\d+ .*được (?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính|bỏ)\b")
+_UNIT: Final = re.compile(r"[\d.,]*(?:[kcmd]?m|CO|O|SO|NO|N|H)[23]")
 _MARK: Final = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -66,25 +67,42 @@ def split_notes(pages: Sequence[list[str]]) -> tuple[list[list[str]], list[list[
     lost: list[int] = []
     bodies = []
     for page in pages:
-        at = _notes_start(page, notes)
-        body = [line for line in page[:at] if line not in (SEPARATOR, CONTINUATION)]
-        fresh = _read_notes(page[at + 1 :], notes)
+        at = _ruled_start(page, notes) or _plain_start(page, notes)
+        rows = page if at is None else page[:at]
+        body = [line for line in rows if line not in (SEPARATOR, CONTINUATION)]
+        fresh = [] if at is None else _read_notes(page[at:], notes)
         lost += _bracket(body, [note.number for note in fresh])
         bodies.append(body)
     doubts = tuple(issue("footnote-mark", mark=number) for number in lost)
     return bodies, [note.lines for note in notes], doubts
 
 
-def _notes_start(page: Sequence[str], notes: Sequence[_Note]) -> int:
-    """Return where the separator above the page's notes is, or the length of the page."""
+def _next_number(notes: Sequence[_Note]) -> int:
+    return notes[-1].number + 1 if notes else 1
+
+
+def _ruled_start(page: Sequence[str], notes: Sequence[_Note]) -> int | None:
+    """Return where the separator above the page's notes is."""
     for at in range(len(page) - 1):
         if page[at] == CONTINUATION and notes:
             return at
         if page[at] in (SEPARATOR, CONTINUATION):
             found = _NOTE.match(page[at + 1])
-            if found and int(found[1]) in (1, notes[-1].number + 1 if notes else 1):
+            if found and int(found[1]) in (1, _next_number(notes)):
                 return at
-    return len(page)
+    return None
+
+
+def _plain_start(page: Sequence[str], notes: Sequence[_Note]) -> int | None:
+    """Return where notes begin on a page whose separator was lost: the next number after a gap, its mark above."""
+    number = _next_number(notes)
+    head = re.compile(rf"{number} (?=[A-ZÀ-ỸĐ“])")
+    for at in range(1, len(page)):
+        line = page[at]
+        if not page[at - 1] and head.match(line) and (len(line) > 60 or line[-1] in ".;"):
+            known = bool(notes) and _AMENDMENT.search(" ".join(page[at : at + 2])) is not None
+            return at if known or _find_mark(page[:at], number, 0, 0) else None
+    return None
 
 
 def _read_notes(lines: Sequence[str], notes: list[_Note]) -> list[_Note]:
@@ -113,28 +131,31 @@ def _bracket(body: list[str], numbers: Sequence[int]) -> list[int]:
             continue
         row, column = place
         line, width = body[row], len(str(number))
-        if line[column] != "[":
+        if line[column - 1 : column] != "[":
             body[row] = f"{line[:column]}[{number}]{line[column + width :]}"
         column += width + 2
     return lost
 
 
 def _find_mark(body: Sequence[str], number: int, row: int, column: int) -> tuple[int, int] | None:
-    """Find a mark after a place: glued to a word or a sign first, then to a year, then to any other digit."""
+    """Find a mark after a place: glued to a word or a sign first, then to a year or the number of a form."""
     for pattern in _mark_patterns(number):
         for at in range(row, len(body)):
             for found in pattern.finditer(body[at], column if at == row else 0):
-                if not _UNIT.search(body[at][: found.end()].rsplit(" ", 1)[-1]):
-                    return at, found.start()
+                if not _UNIT.fullmatch(body[at][: found.end()].rsplit(" ", 1)[-1]):
+                    return at, found.end() - len(str(number))
     return None
 
 
 def _mark_patterns(number: int) -> Iterator[re.Pattern[str]]:
-    yield re.compile(rf"\[{number}\]")
-    yield re.compile(rf"(?<=[^\W\d_]){number}(?![\d/%\w])|(?<=[)”\"’\].,;:]){number}(?=$|[\s.,;:”)])")
+    yield re.compile(
+        rf"(?<=\[){number}(?=\])|(?<=[^\W\d_]){number}(?![\d/%\w])|(?<=\.){number}(?=$|\s)"
+        rf"|(?<=\d\.){number}(?=[A-ZÀ-ỸĐ])"
+        rf"|(?<=[)”\"’\],;:]){number}(?=$|[\s.,;:”)])"
+    )
     yield re.compile(rf"(?<=\b(?:19|20)\d\d){number}(?!\d)")
-    yield re.compile(rf"(?<=[\d]){number}(?=$|[\s.,;:”)])")
-    yield re.compile(rf"(?<=\s){number}(?=$|\s*[.,;:])")
+    yield re.compile(rf"(?<=\bMẫu số [01]\d){number}(?=$|\s)")
+    yield re.compile(rf"^\d{{1,2}}{number}(?=\.\s*\()")
 
 
 def footnotes_of(text: str) -> tuple[Footnote, ...]:

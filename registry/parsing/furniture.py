@@ -1,4 +1,4 @@
-"""Page furniture: what the gazette's pages carry beside the document (running headers, page numbers, signature stamps)."""
+"""Page furniture: what pages carry beside the document (running headers, page numbers, signature stamps)."""
 
 import re
 from collections import Counter
@@ -8,7 +8,8 @@ from typing import Final
 from registry.parsing.raw import PAGE_BREAK
 
 _HEADER: Final = re.compile(
-    r"\d{0,4}\s*CÔNG BÁO(?: [^\W\d_]+){0,6}\s*/\s*Số[\d\s+&,-]+/\s*Ngày\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{4}\s*\d{0,4}"
+    r"\d{0,4}\s*CÔNG BÁO(?: [^\W\d_]+){0,6}\s*/\s*Số[\d\s+&,-]+"
+    r"/\s*Ngày\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{4}\s*\d{0,4}"
 )
 _PAGE_NUMBER: Final = re.compile(r"(?:[-–—]\s*)?[0-9]{1,4}(?:\s*[-–—])?|Trang\s*:?\s*[0-9]{1,4}", re.IGNORECASE)
 _STAMP_HEAD: Final = re.compile(r"(?:Người ký|Ký bởi)\s*:\s*\S")
@@ -16,6 +17,7 @@ _STAMP_TAIL: Final = re.compile(
     r"(?:Thời gian ký|Ngày ký|Giờ ký)\s*:\s*[\d./-]{8,10}[ T]*\d{0,2}:?\d{0,2}:?[\d.]{0,6}\s*(?:[+-]\d\d:?\d\d)?"
 )
 _STAMP_BODY: Final = re.compile(r"(?:Email|Cơ quan|Tổ chức|Chức vụ|Đơn vị)\s*:")
+_ORNAMENT: Final = re.compile(r"[-_–—=*~]{3,}|(?:[-–—=*~]\s?){3,}o?(?:[0oO]{1,2}\s?)?(?:[-–—=*~]\s?){3,}")
 _STAMP_LINES: Final = 8
 
 
@@ -49,12 +51,11 @@ def _drop_header(lines: Sequence[str], at: int, kept: list[str], page: int) -> t
     if inline:
         page, at = int(inline[1]), at + 1
     elif before is not None and (after is None or before == page + 1 or after != page + 1):
-        while kept and not kept[-1]:
+        while kept and (not kept[-1] or kept[-1] == str(before)):
             kept.pop()
-        kept.pop()
         page, at = before, at + 1
     elif after is not None:
-        page, at = after, at + 2
+        page, at = after, at + (2 if lines[at + 1] else 3)
     else:
         page, at = page + 1, at + 1
     return _open_page(lines, at, kept), page
@@ -78,7 +79,10 @@ def _number_before(kept: Sequence[str]) -> int | None:
 
 
 def _number_after(lines: Sequence[str], at: int) -> int | None:
-    return _page_number(lines[at + 1]) if at + 1 < len(lines) else None
+    for line in lines[at + 1 : at + 3]:
+        if line:
+            return _page_number(line)
+    return None
 
 
 def _page_number(line: str) -> int | None:
@@ -100,17 +104,69 @@ def _stamp_end(lines: Sequence[str], at: int) -> int:
     return 0
 
 
-def repeated_edges(pages: Sequence[Sequence[str]]) -> set[str]:
-    """Return first and last lines, digits masked, that stand on at least half of four or more pages."""
-    if len(pages) < 4:
-        return set()
+def strip_edges(pages: Sequence[list[str]]) -> list[list[str]]:
+    """Return pages without the lines that every page repeats at its edge, and without running page numbers.
+
+    Args:
+        pages: Stripped lines of each page. Fewer than three pages are returned as they are.
+    """
+    if len(pages) < 3:
+        return list(pages)
+    repeated = _repeated(pages)
+    pages = [_trim(page, repeated) for page in pages]
+    for edge in (0, -1):
+        numbers = [_page_number(page[edge]) if page else None for page in pages]
+        pages = [_without(page, edge) if _runs_on(numbers, at) else page for at, page in enumerate(pages)]
+    return [_bare(page) for page in pages]
+
+
+def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:
+    """Return edge lines, digits masked, that stand on at least half of the pages."""
     count: Counter[str] = Counter()
     for page in pages:
-        edge = [line for line in page if line]
-        count.update({mask(line) for line in edge[:2] + edge[-2:]})
+        lines = [line for line in page if line]
+        count.update({_mask(line) for line in lines[:1] + lines[-1:] if not _PAGE_NUMBER.fullmatch(line)})
     return {line for line, times in count.items() if times * 2 >= len(pages)}
 
 
-def mask(line: str) -> str:
-    """Return the line with each run of digits replaced by one sign."""
+def _trim(page: Sequence[str], repeated: set[str]) -> list[str]:
+    lines = _bare(page)
+    if lines and _mask(lines[0]) in repeated:
+        lines = _bare(lines[1:])
+    if lines and _mask(lines[-1]) in repeated:
+        lines = _bare(lines[:-1])
+    return lines
+
+
+def _without(page: list[str], edge: int) -> list[str]:
+    return _bare(page[1:] if edge == 0 else page[:-1])
+
+
+def _runs_on(numbers: Sequence[int | None], at: int) -> bool:
+    """Tell whether the number at a page's edge goes on from the page before or into the page after."""
+    here = numbers[at]
+    before = numbers[at - 1] if at else None
+    after = numbers[at + 1] if at + 1 < len(numbers) else None
+    return here is not None and (before == here - 1 or after == here + 1)
+
+
+def _bare(lines: Sequence[str]) -> list[str]:
+    """Return the lines without empty ones at either end."""
+    first = next((at for at, line in enumerate(lines) if line), len(lines))
+    last = next((at for at in range(len(lines), first, -1) if lines[at - 1]), first)
+    return list(lines[first:last])
+
+
+def _mask(line: str) -> str:
     return re.sub(r"\d+", "#", line)
+
+
+def strip_ornaments(lines: Sequence[str]) -> list[str]:
+    """Return the lines with empty ones for the rules printed under headings in capitals and under the motto."""
+    kept: list[str] = []
+    for line in lines:
+        above = kept[-1] if kept else ""
+        if _ORNAMENT.fullmatch(line) and (above.upper() == above or above.startswith("Độc lập")):
+            line = ""
+        kept.append(line)
+    return kept

@@ -8,8 +8,8 @@ and wide letters alike; the page tells how wide its full lines are.
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
-
 
 # Advance widths in thousandths of an em, from the Adobe font metrics of Times-Roman.
 _GROUPS: Final = {
@@ -32,8 +32,10 @@ class _Widths(dict[str, int]):
 _WIDTHS: Final = _Widths(_BASE)
 
 _BODY: Final = 38_000  # a full line of the smallest page in use, thousandths of an em
+_NOTE: Final = r"(?:\[\d{1,3}\])?"
 _STRONG: Final = re.compile(
-    r"Điều\s+\d+[a-zđ]{0,2}\s*[.:](?!\d)|\d{1,3}[a-zđ]?\s*[.)](?!\d)(?:\s|$)|[a-zđ]\d?\s*\)(?:\s|$)|Nơi nhận\s*:"
+    rf"Điều\s+\d+[a-zđ]{{0,2}}{_NOTE}\s*[.:](?!\d)|\d{{1,3}}[a-zđ]?{_NOTE}\s*[.)](?!\d){_NOTE}(?:\s|$)"
+    rf"|[a-zđ]\d?{_NOTE}\s*\){_NOTE}(?:\s|$)|Nơi nhận\s*:|CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập - "
     r"|(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐ]"
 )
 _WEAK: Final = re.compile(
@@ -45,52 +47,22 @@ _WEAK: Final = re.compile(
 _QUOTE: Final = re.compile(r"[“\"]\s*")
 _ENDING: Final = re.compile(r"[.!?…;:](?:[”\"’)]*|\s*/\.)$")
 _LISTING: Final = re.compile(r"[;:][”\"]?$")
-_DANGLING: Final = frozenset(
-    [
-        "và",
-        "hoặc",
-        "của",
-        "tại",
-        "theo",
-        "các",
-        "khoản",
-        "điểm",
-        "điều",
-        "Điều",
-        "số",
-        "với",
-        "về",
-        "cho",
-        "từ",
-        "đến",
-        "là",
-        "do",
-        "bởi",
-        "này",
-        "ngày",
-        "tháng",
-        "năm",
-        "mục",
-        "Mục",
-        "Chương",
-        "chương",
-        "Phụ",
-        "quy",
-        "được",
-        "có",
-        "không",
-        "để",
-        "khi",
-    ]
+_DANGLING: Final = re.compile(
+    r"(?:^|\s)(?:và|hoặc|của|tại|theo|các|khoản|điểm|[đĐ]iều|số|với|về|cho|từ|đến|là|do|bởi|này|ngày|tháng|năm|[mM]ục"
+    r"|[cC]hương|Phụ|quy|được|có|không|để|khi)$"
 )
+_BROKEN_NUMBER: Final = re.compile(r"\d/[A-ZĐ\d/&]*-$|\d/(?:\d{4}/?)?$|-$(?<=[A-ZĐ]-)")
 _LABEL: Final = re.compile(
-    r"(?:CHƯƠNG|MỤC|PHẦN|TIỂU MỤC|PHỤ LỤC|MẪU SỐ|BIỂU SỐ|BIỂU MẪU)\b[\s\w.:/-]{0,30}|(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2})\.\s.+",
+    r"(?:CHƯƠNG|MỤC|PHẦN|TIỂU MỤC|PHỤ LỤC|MẪU SỐ|BIỂU SỐ|BIỂU MẪU)\b[\s\w.:/-]{0,30}"
+    r"|(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2})\.\s.+",
     re.IGNORECASE,
 )
 _TYPE: Final = re.compile(
-    r"(?:BỘ )?LUẬT|PHÁP LỆNH|LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|THÔNG TƯ(?: LIÊN TỊCH)?|CHỈ THỊ|KẾ HOẠCH|BÁO CÁO|TỜ TRÌNH"
-    r"|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?|ĐỀ ÁN|HƯỚNG DẪN|THÔNG BÁO|CÔNG ĐIỆN|QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|PHƯƠNG ÁN|DANH MỤC|KẾT LUẬN"
+    r"(?:BỘ )?LUẬT|PHÁP LỆNH|LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|THÔNG TƯ(?: LIÊN TỊCH)?|CHỈ THỊ|KẾ HOẠCH|BÁO CÁO"
+    r"|TỜ TRÌNH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?|ĐỀ ÁN|HƯỚNG DẪN|THÔNG BÁO|CÔNG ĐIỆN|QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|PHƯƠNG ÁN"
+    r"|DANH MỤC|KẾT LUẬN"
 )
+_TAIL: Final = re.compile(r"[\d.,;)]$|^\S+$|\d/|/\d")
 _FIRST: Final = re.compile(r"\S+")
 
 
@@ -100,8 +72,13 @@ def natural_width(line: str) -> int:
 
 
 def is_capitals(line: str) -> bool:
-    """Tell whether a line is a title set in capitals."""
+    """Tell whether a line is set in capitals."""
     return line.upper() == line and sum(map(str.isalpha, line)) >= 2
+
+
+def _is_title(line: str) -> bool:
+    """Tell whether a line in capitals is a title rather than the tail of a sentence that ends in abbreviations."""
+    return is_capitals(line) and _TAIL.search(line) is None
 
 
 def join_pages(pages: Sequence[Sequence[str]]) -> list[str]:
@@ -156,7 +133,7 @@ class _Joiner:
         self.paragraphs.append(line)
 
     def _continues(self, line: str) -> bool:
-        capitals = is_capitals(line)
+        capitals = is_capitals(line) and _STRONG.match(line) is None
         if is_capitals(self._last) and (capitals or _LABEL.fullmatch(self._last)):
             return capitals and (
                 self._heading or self._title or line.startswith("VÀ ") or self._last.endswith((",", " -"))
@@ -165,7 +142,7 @@ class _Joiner:
             return not capitals and not _STRONG.match(line) and not _WEAK.match(line)
         if self.paragraphs[-1].startswith("(") and ")" not in self.paragraphs[-1] and len(self.paragraphs[-1]) < 600:
             return True
-        return not capitals and goes_on(self._last, line, self._full)
+        return not _is_title(line) and goes_on(self._last, line, self._full)
 
 
 def goes_on(last: str, line: str, full: int) -> bool:
@@ -181,15 +158,17 @@ def goes_on(last: str, line: str, full: int) -> bool:
     is_full = width + 250 + natural_width(first[0] if first else "") > full * 985 // 1000
     quote = _QUOTE.match(line)
     at = quote.end() if quote else 0
-    dangling = last.rsplit(" ", 1)[-1] in _DANGLING
+    dangling = _DANGLING.search(last) is not None
     if _STRONG.match(line, at):
         return is_full and dangling
+    if _BROKEN_NUMBER.search(last) and line[0].isalnum():
+        return True
     lower = line[at : at + 1].islower()
     if _LISTING.search(last):
         return is_full and lower
     if _ENDING.search(last) or _WEAK.match(line, at):
         return is_full and not (_ENDING.search(last) and _WEAK.match(line, at))
-    return is_full or ((lower or dangling) and width * 2 > full)
+    return is_full or ((dangling or lower) and len(last) > 9)
 
 
 def glue(paragraph: str, line: str) -> str:
@@ -207,6 +186,6 @@ _NUMBER: Final = re.compile(r"\d(?:/\d{4})?(?:/[A-ZĐ0-9&-]+)?$")
 def looks_printed(text: str) -> bool:
     """Tell whether lines of a text are printed lines: many go on, in small letters, on the next line."""
     lines = [line.strip() for line in text[:200_000].split("\n")]
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a]
+    pairs = [(a, b) for a, b in pairwise(lines) if a]
     on = sum(1 for a, b in pairs if b[:1].islower() and not _STRONG.match(b) and not _ENDING.search(a) and len(a) > 40)
     return on * 8 > len(pairs)

@@ -33,11 +33,11 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """The text of one file as its reader found it.
+    r"""The text of one file as its reader found it.
 
     Args:
         kind: What the file is, by content.
-        text: Its text; ``\\f`` stands between pages where pages are known.
+        text: Its text; ``\f`` stands between pages where pages are known.
         layout: Whether a line is a printed line or a paragraph.
         meta: What the container said (scraper fields, mail headers, confidence of recognition). Never trusted.
         issues: Doubts raised while reading.
