@@ -10,7 +10,7 @@ from typing import Final
 
 from registry.citations.acts import Act, ActReader
 from registry.citations.atoms import Atom, listed_at, unit_at
-from registry.citations.lexicon import RANK, UNIT
+from registry.citations.lexicon import RANK
 
 OF: Final = "of"
 LIST: Final = "list"
@@ -29,7 +29,7 @@ _CONTAINING: Final = re.compile(
 )
 _HEADED: Final = re.compile(r"[ \t]*\([^()\n]{1,160}\)[ \t]+(?:(?:của|tại|thuộc)\s+)?")
 _ISSUED_WITH: Final = re.compile(
-    r"(?:[ \t,]|[ \t]*\()\s*(?:(?:được\s+|đã\s+)?(?:ban hành|đính|gửi)\s+)?kèm(?:\s+theo)?\s+(?:các\s+)?"
+    r"(?:[ \t]*\))?(?:[ \t,]|[ \t]*\()\s*(?:(?:được\s+|đã\s+)?(?:ban hành|đính|gửi)\s+)?kèm(?:\s+theo)?\s+(?:các\s+)?"
 )
 _HEADING: Final = re.compile(r"\s*(?:[.:]\s|[.:]?\s*$|\s*[-–]\s)", re.MULTILINE)
 _LINE_LEAD: Final = re.compile(r"[\s*#|“\"_>-]*")
@@ -142,8 +142,3 @@ class _Reading:
             if act is not None:
                 self._act = act
                 return
-
-
-def unit_follows(text: str, at: int) -> bool:
-    """Tell whether a unit's word stands at a position."""
-    return UNIT.match(text, at) is not None

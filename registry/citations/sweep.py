@@ -6,7 +6,7 @@ from typing import Final
 
 from registry.citations.acts import Act, ActReader
 from registry.citations.chain import Chain, chain_at, opens_line
-from registry.citations.lexicon import CAPITAL_KIND, KIND, TRIGGER, kind_of
+from registry.citations.lexicon import CAPITAL_KIND, KIND, RANK, TRIGGER, kind_of
 from registry.citations.targets import Target, targets
 from registry.document import Citation
 from registry.numbers import FoundNumber
@@ -25,7 +25,8 @@ _KIND_BEFORE: Final = re.compile(
 )
 _SO_BEFORE: Final = re.compile(r"[Ss]ố\s*:?\s*$")
 _LISTED_NUMBER: Final = re.compile(r"\s*(?:,|;|,?\s(?:và|hoặc))\s*(?:[Ss]ố\s*:?\s*)?")
-_MARGIN: Final = re.compile(r"[ \t]*")
+_PLAIN_THIS: Final = re.compile(r"điều\s|Điều\s+này\s+(?:cho thấy|có nghĩa|thể hiện|dẫn đến|giúp|nhằm|đòi hỏi)")
+_CAPITALS: Final = re.compile(r"\s+[A-ZĐ]{2}")  # "Mục 12 CDNT": a section of a bidding file
 
 
 class Sweep:
@@ -79,29 +80,30 @@ class Sweep:
         if chain.act is not None or not chain.atoms:
             return True
         first, highest = chain.atoms[0], max(atom.rank for atom in chain.atoms)
-        if highest <= 3:
-            return True
-        if first.rank < 3:
+        if first.level == "article" and first.label is None:
+            return not _PLAIN_THIS.match(self._text, start)
+        if highest <= RANK["article"] or first.rank < RANK["article"]:
             return True
         if opens_line(self._text, start):
             return False
-        return first.level in ("annex", "form", "article") or _POINTING.search(self._text, max(0, start - 8), start) is not None
+        return first.level in ("annex", "form", "article") or self._pointed_at(start)
+
+    def _pointed_at(self, start: int) -> bool:
+        return _POINTING.search(self._text, max(0, start - 8), start) is not None
 
     def _cite(self, chain: Chain, start: int) -> Iterator[Citation]:
         if not chain.atoms and chain.act is not None:
             yield self._act_citation(chain.act, start)
-        pointed = _POINTING.search(self._text, max(0, start - 8), start) is not None
-        for target in targets(chain):
+        found = tuple(targets(chain))
+        for target in found:
             yield self._citation(target, chain.act if target.in_act else None)
-        if not pointed and not chain.atoms:
-            return
-        if chain.atoms and not list(targets(chain)) and pointed:
+        if chain.atoms and not found and self._pointed_at(start):
             yield from self._lone_upper_unit(chain)
 
     def _lone_upper_unit(self, chain: Chain) -> Iterator[Citation]:
         """Cite "quy định tại Chương III": a unit above the article, without an act, after a word that points."""
         atom = chain.atoms[0]
-        if atom.level in ("section", "chapter") and atom.label:
+        if atom.level in ("section", "chapter") and atom.label and not _CAPITALS.match(self._text, atom.end):
             yield self._citation(Target({atom.level: atom.label}, atom.start, atom.end, False), None)
 
     def _end_of(self, made: Sequence[Citation], chain: Chain) -> int:

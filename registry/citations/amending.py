@@ -1,0 +1,212 @@
+"""Inside an amending act an address without an act points to the amended act: where that holds, and to which."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from registry.citations.places import Places
+from registry.document import Citation
+
+_LABEL: Final = r"(?:(?:Điều|Khoản)\s+\d+[a-zđ]{0,2}\s*[.:]\s*|\d+[a-zđ]{0,2}\s*[.)]\s*|[a-zđ]\d?\)\s*|[-+]\s+)?"
+_VERB: Final = (
+    r"(?:Sửa đổi|Sửa|Bổ sung|Bãi bỏ|Thay thế|Thay (?:cụm )?từ|Bỏ cụm|Bỏ từ|Bỏ|Hủy bỏ|Đính chính|Ngưng hiệu lực)(?!\w)"
+)
+INSTRUCTION: Final = re.compile(rf"^[ \t*]*{_LABEL}{_VERB}", re.MULTILINE)
+_NOT_OBJECT: Final = re.compile(r"quy định tại|theo quy định|căn cứ|theo (?:hướng dẫn|Nghị|Luật|Thông|Quyết)|trong thời hạn")
+_TITLE: Final = re.compile(r"^[ \t*]*Sửa đổi[^\n]{0,60}(?:của|tại)\s", re.MULTILINE)
+_QUOTED_ARTICLE: Final = re.compile(r"^[“\"\s]*Điều\s+(\d+[a-zđ]{0,2})\s*[.:]", re.MULTILINE)
+_QUOTED_CLAUSE: Final = re.compile(r"^[“\"\s]*(\d+[a-zđ]{0,2})\.\s", re.MULTILINE)
+_QUOTE_MARK: Final = re.compile(r"[“”\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A stretch of an amending act and the act that its addresses point to."""
+
+    start: int
+    end: int
+    act: Citation
+
+
+def apply(text: str, citations: Sequence[Citation], places: Places, quoted: Sequence[tuple[int, int]]) -> list[Citation]:
+    """Return the citations with the amended act filled in where the text leaves it out.
+
+    Args:
+        text: Canonical text.
+        citations: As found, in order.
+        places: The document's own provisions.
+        quoted: Stretches of quoted text, in order.
+    """
+    instructions = _instructions(text, quoted)
+    if not instructions:
+        return list(citations)
+    return _Amending(text, citations, instructions, places, quoted).resolved()
+
+
+def _instructions(text: str, quoted: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the lines that give amending instructions as (start of verb's line, end of line)."""
+    lines = []
+    for found in INSTRUCTION.finditer(text):
+        if not within(quoted, found.start()):
+            end = text.find("\n", found.end())
+            lines.append((found.start(), len(text) if end < 0 else end))
+    return lines
+
+
+def within(stretches: Sequence[tuple[int, int]], position: int) -> bool:
+    """Tell whether a position lies in one of the ordered stretches."""
+    index = bisect_right(stretches, (position, 1 << 60)) - 1
+    return index >= 0 and stretches[index][0] <= position < stretches[index][1]
+
+
+class _Amending:
+    """The amending parts of one text."""
+
+    def __init__(
+        self,
+        text: str,
+        citations: Sequence[Citation],
+        instructions: Sequence[tuple[int, int]],
+        places: Places,
+        quoted: Sequence[tuple[int, int]],
+    ) -> None:
+        self._text = text
+        self._citations = citations
+        self._instructions = instructions
+        self._places = places
+        self._quoted = quoted
+        self._starts = [citation.start for citation in citations]
+        self._title = self._title_act()
+        self._scopes = self._all_scopes()
+        self._article: str | None = None
+        self._clause: str | None = None
+
+    def resolved(self) -> list[Citation]:
+        return [self._one(citation) for citation in self._citations]
+
+    def _one(self, citation: Citation) -> Citation:
+        if not citation.self:
+            return citation
+        inside = within(self._quoted, citation.start) or self._in_inline_quote(citation.start)
+        if inside:
+            scope = self._scope(citation.start)
+            return self._in_quote(citation, scope.act) if scope else citation
+        if citation.kind is not None or not self._points_away(citation):
+            return citation
+        made = self._amended(citation, self._act_for(citation))
+        self._article, self._clause = made.article or self._article, made.clause
+        return made
+
+    def _points_away(self, citation: Citation) -> bool:
+        """Tell an address of the amended act from one of this act ("khoản 2 Điều này", "… theo quy định tại khoản 3")."""
+        if citation.text.endswith("này") or not (citation.article or citation.clause or citation.annex or citation.point):
+            return False
+        if " này" in citation.text:
+            return False
+        if self._tail_is_this(citation.end):
+            return False
+        line = self._line(citation.start)
+        if line is None:
+            return self._scope(citation.start) is not None and self._labelled_line(citation.start)
+        return not _NOT_OBJECT.search(self._text, line[0], citation.start)
+
+    def _tail_is_this(self, end: int) -> bool:
+        """Tell whether the list that a citation belongs to ends in "Điều này" ("khoản 4, khoản 5 và khoản 6 Điều này")."""
+        index = bisect_right(self._starts, end - 1)
+        while index < len(self._citations) and self._citations[index].start - end <= 12:
+            following = self._citations[index]
+            if "\n" in self._text[end : following.start] or not following.self:
+                return False
+            if following.text.endswith("này"):
+                return True
+            end, index = following.end, index + 1
+        return False
+
+    def _labelled_line(self, position: int) -> bool:
+        """Tell whether an address opens its line, as in a list of what is repealed."""
+        line = self._text.rfind("\n", 0, position) + 1
+        return len(self._text[line:position].strip(" -+*;.abcdđe)0123456789")) < 12
+
+    def _line(self, position: int) -> tuple[int, int] | None:
+        index = bisect_right(self._instructions, (position, 1 << 60)) - 1
+        line = self._instructions[index] if index >= 0 else None
+        return line if line and position < line[1] else None
+
+    def _act_for(self, citation: Citation) -> Citation | None:
+        scope = self._scope(citation.start)
+        return scope.act if scope else None
+
+    def _amended(self, citation: Citation, act: Citation | None) -> Citation:
+        if act is None:
+            return replace(citation, amended=True)
+        return replace(
+            citation, amended=True, self=False, number=act.number, kind=act.kind, name=act.name, issued=act.issued,
+            issuer=act.issuer, year=act.year,
+        )  # fmt: skip
+
+    def _in_quote(self, citation: Citation, act: Citation) -> Citation:
+        """Read a self-citation of quoted text as the amended act's own."""
+        made = self._amended(citation, act)
+        if not citation.text.endswith("này") or citation.kind is not None or citation.article:
+            return made
+        return self._filled(made, self._quote_around(citation.start))
+
+    def _filled(self, citation: Citation, quote: tuple[int, int] | None) -> Citation:
+        start = quote[0] if quote else citation.start
+        article = self._last(_QUOTED_ARTICLE, start, citation.start) or self._article
+        if not citation.text.lower().endswith("khoản này"):
+            return replace(citation, article=article)
+        clause = self._last(_QUOTED_CLAUSE, start, citation.start) or self._clause
+        return replace(citation, article=article, clause=citation.clause or clause)
+
+    def _last(self, pattern: re.Pattern[str], start: int, end: int) -> str | None:
+        found = None
+        for found in pattern.finditer(self._text, start, end):  # noqa: B007
+            pass
+        return found[1] if found else None
+
+    def _quote_around(self, position: int) -> tuple[int, int] | None:
+        index = bisect_right(self._quoted, (position, 1 << 60)) - 1
+        return self._quoted[index] if index >= 0 and position < self._quoted[index][1] else None
+
+    def _in_inline_quote(self, position: int) -> bool:
+        line = self._text.rfind("\n", 0, position) + 1
+        return self._text.count("“", line, position) > self._text.count("”", line, position)
+
+    def _scope(self, position: int) -> Scope | None:
+        around = [scope for scope in self._scopes if scope.start <= position < scope.end]
+        return max(around, key=lambda scope: scope.start, default=None)
+
+    def _all_scopes(self) -> list[Scope]:
+        scopes = [Scope(0, len(self._text), self._title)] if self._title else []
+        for start, end in self._instructions:
+            act = self._object_of(start, end)
+            if act is not None:
+                scopes.append(Scope(start, self._scope_end(start, end), act))
+        return scopes
+
+    def _scope_end(self, start: int, end: int) -> int:
+        own = self._places.starting_in(start, end)
+        return own.end if own else end
+
+    def _object_of(self, start: int, end: int) -> Citation | None:
+        """Return the act that an instruction changes: the first act in its line, unless another one is relied on."""
+        index = bisect_right(self._starts, start - 1)
+        for citation in self._citations[index:]:
+            if citation.start >= end or _NOT_OBJECT.search(self._text, start, citation.start):
+                return None
+            if not citation.self and (citation.number or citation.name):
+                return citation
+        return None
+
+    def _title_act(self) -> Citation | None:
+        first = self._instructions[0][0]
+        title = _TITLE.search(self._text, 0, first + 1)
+        if title is None:
+            return None
+        end = self._text.find("\n", title.end())
+        inside = [c for c in self._citations if title.start() <= c.start < (end if end >= 0 else len(self._text))]
+        named = [citation for citation in inside if not citation.self and (citation.number or citation.name)]
+        return named[0] if named else None

@@ -1,0 +1,50 @@
+"""What a document makes known itself: short names ("sau đây gọi là …") and laws named in its căn cứ lines."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from registry.citations.acts import Act, ActReader
+from registry.citations.lexicon import CAPITAL_KIND, KIND, kind_of, law_key
+from registry.numbers import FoundNumber
+
+_DEFINED: Final = re.compile(
+    r"sau đây\s+(?:được\s+)?(?:gọi|viết)(?:\s+(?:tắt|chung))*\s+là\s*:?\s*[“\"]?(?P<short>[^”\"\n()]{3,80}?)[”\"]?\s*[);,.:\n]"
+)
+_LAW_LINE: Final = re.compile(
+    r"^[ \t*_-]*Căn cứ (?P<name>(?:Luật|Bộ luật|Pháp lệnh)\s+[A-ZĐÀ-Ỹ][^\n;:()“”\"\d]{2,140}?)\s+(?:số\s*:?\s*\d|ngày\s+\d)",
+    re.MULTILINE,
+)
+_DIGITS: Final = re.compile(r"\d+")
+
+
+def named_laws(text: str) -> dict[str, str]:
+    """Return the laws that the căn cứ lines name in full, by key: their names may hold any word."""
+    names = (" ".join(found["name"].split()) for found in _LAW_LINE.finditer(text))
+    return {law_key(name): name for name in names if len(CAPITAL_KIND.findall(name)) == 1}
+
+
+def short_names(text: str, numbers: Sequence[FoundNumber], names: Mapping[str, str]) -> dict[str, Act]:
+    """Return the short names of acts that the document defines, with the act that each stands for."""
+    reader = ActReader(text, numbers, names)
+    found: dict[str, Act] = {}
+    for definition in _DEFINED.finditer(text):
+        short = definition["short"].strip()
+        kind = KIND.match(short)
+        if kind is None or kind.end() == len(short):
+            continue
+        act = _antecedent(text, definition.start(), reader, kind_of(kind[0]), short)
+        if act is not None:
+            found.setdefault(short, act)
+    return found
+
+
+def _antecedent(text: str, at: int, reader: ActReader, kind: str, short: str) -> Act | None:
+    """Return the act before a definition that the short name fits: same type, same leading number if it has one."""
+    line = text.rfind("\n", 0, at) + 1
+    acts = (reader.at(found.start()) for found in CAPITAL_KIND.finditer(text, line, at))
+    fitting = [act for act in acts if act and not act.self and act.end <= at and act.kind == kind]
+    serial = _DIGITS.search(short)
+    if serial is not None:
+        fitting = [act for act in fitting if act.number and act.number.serial.lstrip("0") == serial[0].lstrip("0")]
+    return fitting[-1] if fitting else None
