@@ -11,6 +11,6 @@ def folder(name: str) -> Traversable:
     """Return one folder of shipped facts.
 
     Args:
-        name: ``"catalogue"`` or ``"vocabulary"``.
+        name: ``"catalogue"``, ``"vocabulary"`` or ``"schema"`` (the JSON Schema of each file, for editors and tests).
     """
     return files(__name__) / name
