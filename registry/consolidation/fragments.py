@@ -1,13 +1,15 @@
 """New wording, read into nodes: a quoted article, clause or point is parsed in the frame it will stand in."""
 
+import re
 from functools import lru_cache
 
 from registry.consolidation.operations import Target
 from registry.consolidation.tree import Node, build, walk
 from registry.parsing.structure import provisions
 
-_FRAME_ARTICLE = "Điều 1. Khung\n"
-_FRAME_CLAUSE = "1. Khung:\n"
+_FIRST_CLAUSE = re.compile(r"\s*(\d+)[a-zđ]?\d*\s*[.)]")
+_FIRST_POINT = re.compile(r"\s*([a-zđ])\d*\s*\)")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
 @lru_cache(maxsize=512)
@@ -19,10 +21,29 @@ def fragments(text: str, kind: str, source: str) -> tuple[Node, ...]:
         kind: ``article``, ``clause``, ``point``, or a level above the article.
         source: Number of the amending act.
     """
-    frame = {"clause": _FRAME_ARTICLE, "point": _FRAME_ARTICLE + _FRAME_CLAUSE}.get(kind, "")
+    frame = _frame(text, kind)
     tree, _ = provisions(frame + text)
-    nodes = walk(build(frame + text, tree, source))
-    return tuple(node for node in nodes if node.kind == kind)
+    nodes = walk(build(frame + text, tree, source, first=len(frame)))
+    return tuple(node for node in nodes if node.kind == kind and node.lead)
+
+
+def _frame(text: str, kind: str) -> str:
+    """Return stand-ins for what comes before the wording in its act: the reader checks that numbers follow on."""
+    if kind not in {"clause", "point"}:
+        return ""
+    clauses = _before_clause(text) if kind == "clause" else "1. Khung:\n" + _before_point(text)
+    return "Điều 1. Khung\n" + clauses
+
+
+def _before_clause(text: str) -> str:
+    first = _FIRST_CLAUSE.match(text)
+    return "".join(f"{number}. Khung.\n" for number in range(1, int(first[1]))) if first else ""
+
+
+def _before_point(text: str) -> str:
+    first = _FIRST_POINT.match(text)
+    letters = _LETTERS[: max(_LETTERS.find(first[1]), 0)] if first else ""
+    return "".join(f"{letter}) Khung;\n" for letter in letters)
 
 
 def body_of(text: str, target: Target, source: str) -> Node | None:

@@ -44,17 +44,20 @@ class Node:
         return "\n".join(part for part in (self.lead, *(child.text for child in self.children)) if part)
 
 
-def build(text: str, provisions: Sequence[Provision], source: str) -> tuple[Node, ...]:
+def build(text: str, provisions: Sequence[Provision], source: str, *, first: int = 0) -> tuple[Node, ...]:
     """Build the tree of a parsed act.
 
     Args:
         text: Canonical text.
         provisions: Its provisions, parents before children.
         source: Number of the act.
+        first: Provisions that end before this offset are left out, and words before it do not count.
     """
     children: dict[str | None, list[Provision]] = {}
     for provision in provisions:
-        children.setdefault(provision.parent, []).append(provision)
+        if provision.end > first:
+            children.setdefault(provision.parent, []).append(provision)
+    text = " " * first + text[first:]
     return tuple(_node(text, provision, children, source) for provision in children.get(None, ()))
 
 
