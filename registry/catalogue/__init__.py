@@ -3,6 +3,7 @@
 ``entries()`` gives the shipped ones; ``read_entries`` and ``dump_entries`` are ``vanban catalogue import|export``.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -112,5 +113,5 @@ def write_entries(path: Path, values: tuple[CatalogueEntry, ...]) -> None:
     path.write_text(dump_entries(values, path.suffix.lower()), encoding="utf-8", newline="")
 
 
-def _kinds_hint(table: dict[str, object] | dict[str, forms.Callable[..., object]]) -> str:
+def _kinds_hint(table: Iterable[str]) -> str:
     return f"Dùng một trong các dạng: {', '.join(sorted(table))}."

@@ -7,6 +7,7 @@ A reader turns a file into numbered plain rows; :mod:`registry.catalogue.rows` d
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Final
@@ -19,6 +20,7 @@ from registry.errors import InputRefused
 
 Numbered = tuple[int, Row | str]  # a row, or the reason why it is none
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DATES: Final = ("issued", "effective", "expired", "recorded")
 _LISTS: Final = ("programmes", "sources")
 _RELATION_JOINT: Final = " -> "
 COLUMNS: Final = (
@@ -51,7 +53,8 @@ def read_yaml(text: str) -> Iterator[Numbered]:
     try:
         loaded = yaml.load(text, Loader=_Loader)  # noqa: S506 - CSafeLoader is the safe one
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise _refused(f"tệp YAML không đọc được: {str(error).splitlines()[0]}") from error
+        mark = getattr(error, "problem_mark", None)
+        raise _refused(f"tệp YAML sai cú pháp{f' ở dòng {mark.line + 1}' if mark else ''}") from error
     if not isinstance(loaded, dict) or not isinstance(loaded.get("documents"), list):
         raise _refused("tệp YAML không có danh sách “documents”")
     recorded = {"recorded": loaded["recorded"]} if "recorded" in loaded else {}
@@ -107,11 +110,20 @@ def write_jsonl(entries: Iterable[CatalogueEntry]) -> str:
 
 
 def write_yaml(entries: Iterable[CatalogueEntry]) -> str:
-    """Write the form of data/catalogue: a list under ``documents``, made to be edited by hand."""
-    listed = [_yaml_row(row(entry)) for entry in entries]
-    dumped = [yaml.safe_dump([item], allow_unicode=True, sort_keys=False, width=110) for item in listed]
-    body = "\n".join(_indented(text) for text in dumped)
-    return f"documents:\n{body}" if listed else "documents: []\n"
+    """Write the form of data/catalogue: a list under ``documents``, made to be edited by hand.
+
+    The day that most entries were recorded stands once, above the list.
+    """
+    listed = tuple(entries)
+    if not listed:
+        return "documents: []\n"
+    day = Counter(entry.recorded for entry in listed).most_common(1)[0][0].isoformat()
+    rows = [
+        _yaml_row({name: value for name, value in row(entry).items() if (name, value) != ("recorded", day)})
+        for entry in listed
+    ]
+    dumped = [yaml.safe_dump([item], allow_unicode=True, sort_keys=False, width=110) for item in rows]
+    return f"recorded: {day}\ndocuments:\n" + "\n".join(map(_indented, dumped))
 
 
 def _indented(text: str) -> str:
@@ -120,13 +132,10 @@ def _indented(text: str) -> str:
 
 def _yaml_row(value: Row) -> Row:
     """Give dates back as dates, so that YAML prints them without quotes."""
-    days = {
-        name: date.fromisoformat(value[name])
-        for name in ("issued", "effective", "expired", "recorded")
-        if name in value
-    }
-    nested = {"statements": [_yaml_row(item) for item in value["statements"]]} if "statements" in value else {}
-    return {**value, **days, **nested}
+    given = {name: date.fromisoformat(content) if name in _DATES else content for name, content in value.items()}
+    if "statements" in value:
+        given["statements"] = [_yaml_row(item) for item in value["statements"]]
+    return given
 
 
 def write_csv(entries: Iterable[CatalogueEntry]) -> str:

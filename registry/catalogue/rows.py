@@ -55,7 +55,7 @@ def _plain_relation(row: Row) -> Row:
     return {name: value for name, value in named.items() if value not in (None, "")}
 
 
-def _iso(value: object) -> object:
+def _iso(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -110,8 +110,9 @@ def _statement(row: Row, recorded: date) -> SourceStatement:
 
 
 def _days(row: Row, recorded: date) -> dict[str, date]:
-    given = {name: date.fromisoformat(row[name]) for name in _DATES if name in row}
-    return {"recorded": recorded, **given}
+    days = {"recorded": recorded}
+    days.update((name, date.fromisoformat(row[name])) for name in _DATES if name in row)
+    return days
 
 
 def _relations(row: Row) -> tuple[CatalogueRelation, ...]:
@@ -132,12 +133,14 @@ def row(value: CatalogueEntry) -> Row:
     """
     full = _lean(asdict(value))
     full["relations"] = [_lean(item) for item in full.get("relations", ())]
-    full["statements"] = [_lean_statement(item) for item in full.get("statements", ())]
+    full["statements"] = [_lean_statement(item, full["recorded"]) for item in full.get("statements", ())]
     return {name: full[name] for name in _ORDER if full.get(name) not in (None, [])}
 
 
-def _lean_statement(values: Row) -> Row:
+def _lean_statement(values: Row, recorded: str) -> Row:
     lean = _lean(values)
+    if lean["recorded"] == recorded:
+        del lean["recorded"]
     return lean | {"relations": [_lean(item) for item in lean["relations"]]} if "relations" in lean else lean
 
 
