@@ -15,6 +15,7 @@ from registry.citations.lexicon import (
     LAW_KINDS,
     ONLY_CAPITAL_SELF,
     SELF_KINDS,
+    UNNAMED_KINDS,
     kind_of,
     law_key,
     law_names,
@@ -22,7 +23,7 @@ from registry.citations.lexicon import (
 )
 from registry.numbers import DocumentNumber, FoundNumber
 
-_THIS: Final = re.compile(r"\s+này(?!\w)")
+_THIS: Final = re.compile(r"\s+này")
 _NUMBER_LEAD: Final = re.compile(r"\s+(?:[Ss][ốôó]\s*:?\s*)?|\s*:\s*(?:[Ss]ố\s*:?\s*)?")
 # Words between the type and "số": "Giấy phép thăm dò khoáng sản số", "Nghị định của Chính phủ số".
 _DESCRIBED: Final = re.compile(r"\s+(?P<words>[^\n.;:()“”\"]{1,120}?)\s+[Ss]ố\s*:?\s*")
@@ -40,10 +41,11 @@ _NEXT_LAW: Final = re.compile(r"\s*(?:,|\s(?:và))\s*")
 _ISSUED_WITH: Final = re.compile(
     r"(?P<words>[^\n;.“”\"]{0,220}?)[ \t,(]+(?:được\s+|đã\s+)?ban hành\s+kèm(?:\s+theo)?\s+(?=[A-ZĐ])"
 )
+_NOT_TITLE: Final = re.compile(r"(?<!\w)(?:theo|tại|gồm|[Mm]ẫu|[Pp]hụ lục|[Đđ]iều|[Bb]iểu|được)\s")
 _CONSTITUTION: Final = re.compile(
     r"(?:\s+(?:của\s+)?nước\s+Cộng h[òo][àa]? xã hội chủ nghĩa Việt Nam)?(?:\s+năm\s+(?P<year>19\d\d|20\d\d))?"
 )
-_PLACES: Final = ("kèm", "này")
+_PLACES: Final = ("kèm", "này", "Việt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,14 @@ class ActReader:
             or self._named(found, kind)
             or self._issued_with(found, kind)
         )
+
+    def around(self, at: int) -> Act | None:
+        """Read the act that contains the unit before a position, one without number or name included."""
+        act = self.at(at)
+        found = KIND.match(self._text, at) if act is None else None
+        if found is None or found[0][0].islower() or kind_of(found[0]) not in UNNAMED_KINDS:
+            return act
+        return Act(at, found.end(), kind_of(found[0]))
 
     def numbered(self, number: FoundNumber, start: int, kind: str | None) -> Act:
         """Make the act of a number that was found, with the date and issuer beside it."""
@@ -238,7 +248,7 @@ class ActReader:
         if kind not in ATTACHED_KINDS or found[0][0].islower():
             return None
         lead = _ISSUED_WITH.match(self._text, found.end())
-        if lead is None or CAPITAL_KIND.search(lead["words"]):
+        if lead is None or CAPITAL_KIND.search(lead["words"]) or _NOT_TITLE.search(lead["words"]):
             return None
         act = self.at(lead.end())
         return replace(act, start=found.start(), attached=True) if act else None

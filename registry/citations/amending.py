@@ -202,8 +202,7 @@ class _Amending:
         return None
 
     def _title_act(self) -> Citation | None:
-        first = self._instructions[0][0]
-        title = _TITLE.search(self._text, 0, first + 1)
+        title = _TITLE.search(self._text, 0, self._instructions[0][1])
         if title is None:
             return None
         end = self._text.find("\n", title.end())

@@ -11,7 +11,7 @@ _CODE: Final = r"(?=[A-ZĐ]{0,4}[\dIVXLC])[\dA-ZĐ][\dA-Za-zĐđ]*(?:[./-](?=[\d
 _NUMBERED: Final = r"(?:[Ss]ố\s*:?\s*)?"
 _LABELS: Final = {
     "subpoint": re.compile(r"(?:[a-zđ]\d?|\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|\([ivx]{1,5}\))(?![\w]|[./]\d)"),
-    "point": re.compile(r"(?:[a-zđ]\d{0,2}|\d{1,2}(?:\.\d{1,2}){0,3}[a-zđ]?)(?![\w]|[./]\d|,\d)"),
+    "point": re.compile(r"(?:[a-zđ]\d{0,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3}[a-zđ]?)(?![\w]|[./]\d|,\d)"),
     "clause": re.compile(r"\d{1,3}[a-zđ]{0,2}(?![\w%]|[./]\d|,\d{1,3}\s+(?:triệu|tỷ|%))"),
     "article": re.compile(r"\d{1,4}[a-zđ]{0,2}(?![\w%]|[./]\d)"),
     "section": re.compile(rf"(?:{_ROMAN}|\d{{1,2}}[a-z]?(?:\.\d{{1,2}}){{0,2}}|[A-ZĐ])(?![\w]|/\d)"),
@@ -20,7 +20,7 @@ _LABELS: Final = {
     "form": re.compile(rf"{_NUMBERED}(?P<label>{_CODE})(?!\w)"),
     "annex": re.compile(rf"{_NUMBERED}(?P<label>{_CODE}|[A-ZĐ])(?!\w)"),
 }  # fmt: skip
-_THIS: Final = re.compile(r"này(?!\w)")
+_THIS: Final = re.compile("này")
 _SPACE: Final = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*")
 # What may stand after a label that continues a list; anything else makes it an ordinary number or word.
 _AFTER: Final = re.compile(
@@ -93,5 +93,7 @@ def listed_at(text: str, at: int, level: str, *, ranged: bool = False) -> Atom |
     """Read the next label of a list that leaves the unit's word out ("a, b **và c** khoản 5")."""
     atom = label_atom(text, at, level, at)
     if atom is None or not _AFTER.match(text, atom.end):
+        return None
+    if level == "article" and (atom.label or "").startswith("0"):
         return None
     return Atom(level, atom.label, at, atom.end, ranged)

@@ -31,7 +31,7 @@ _HEADED: Final = re.compile(r"[ \t]*\([^()\n]{1,160}\)[ \t]+(?:(?:của|tại|th
 _ISSUED_WITH: Final = re.compile(
     r"(?:[ \t]*\))?(?:[ \t,]|[ \t]*\()\s*(?:(?:được\s+|đã\s+)?(?:ban hành|đính|gửi)\s+)?kèm(?:\s+theo)?\s+(?:các\s+)?"
 )
-_HEADING: Final = re.compile(r"\s*(?:[.:]\s|[.:]?\s*$|\s*[-–]\s)", re.MULTILINE)
+_HEADING: Final = re.compile(r"\s*(?:[.:][*_]*\s|[.:]?[*_]*\s*$|\s*[-–]\s)", re.MULTILINE)
 _LINE_LEAD: Final = re.compile(r"[\s*#|“\"_>-]*")
 
 
@@ -138,7 +138,7 @@ class _Reading:
             return
         for pattern in (_CONTAINING, _ISSUED_WITH, _HEADED, _COMMA):
             found = pattern.match(self._text, last.end)
-            act = self._acts.at(found.end()) if found else None
+            act = self._acts.around(found.end()) if found else None
             if act is not None:
                 self._act = act
                 return

@@ -17,16 +17,21 @@ KINDS: Final = (
     "Bộ luật", "Luật", "Hiến pháp", "Pháp lệnh", "Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "Chỉ thị",
     "Sắc lệnh", "Công văn", "Công điện", "Tờ trình", "Kế hoạch", "Thông báo", "Kết luận", "Quy định", "Quy chế",
     "Điều lệ", "Hướng dẫn", "Báo cáo", "Đề án", "Phương án", "Chương trình", "Giấy phép", "Giấy chứng nhận",
-    "Biên bản", "Hiệp định", "Lệnh", "Văn bản",
+    "Biên bản", "Hiệp định", "Công ước", "Hợp đồng", "Lệnh", "Văn bản",
 )  # fmt: skip
 # Types whose "… này" names the citing document itself (or the text issued with it).
 SELF_KINDS: Final = frozenset(KINDS) - {
-    "Công văn", "Tờ trình", "Báo cáo", "Giấy phép", "Giấy chứng nhận", "Biên bản", "Lệnh", "Thông báo",
+    "Công văn", "Tờ trình", "Báo cáo", "Giấy phép", "Giấy chứng nhận", "Biên bản", "Lệnh", "Thông báo", "Hợp đồng",
 }  # fmt: skip
 # Written small, these words are ordinary nouns ("theo quy định này", "kế hoạch này").
 ONLY_CAPITAL_SELF: Final = frozenset(
     {"Quy định", "Kế hoạch", "Hướng dẫn", "Đề án", "Phương án", "Chương trình", "Văn bản", "Kết luận", "Hiệp định"}
 )
+# Types that contain an address even when neither number nor name is written ("Điều 8 Nghị định của Chính phủ về …").
+UNNAMED_KINDS: Final = frozenset(
+    {"Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Nghị quyết", "Thông tư", "Thông tư liên tịch", "Quyết định",
+     "Quy chế", "Điều lệ", "Hiệp định", "Công ước", "Nghị định thư", "Hợp đồng"}
+)  # fmt: skip
 # Texts that are issued with an act and cited through it.
 ATTACHED_KINDS: Final = frozenset({"Quy chế", "Quy định", "Điều lệ", "Chương trình", "Kế hoạch", "Đề án", "Hướng dẫn"})
 

@@ -11,13 +11,20 @@ from registry.citations.targets import Target, targets
 from registry.document import Citation
 from registry.numbers import FoundNumber
 
-# Words that make another word of the unit's name: "tài khoản 112", "địa điểm", "danh mục 1", "chi tiết".
-_NOT_AFTER: Final = re.compile(
-    r"(?:[Tt]ài|[Đđ]iều|[Dd]anh|[Hh]ạng|[Kk]hoản|[Cc]huyên|[Đđ]ịa|[Tt]hời|[Qq]uan|[Ưư]u|[Nn]hược|[Ll]uận|[Cc]hi"
-    r"|[Tt]hí|[Tt]rọng|[Tt]rung|[Đđ]ặc|[Cc]ao|[Tt]hang|[Tt]ổng|[Cc]hấm|đạt|[Kk]hí|[Pp]háp|[Kk]ỷ|[Đđ]ề|[Bb]áo"
-    r"|[Nn]hất|[Bb]ước|[Tt]hất)[ \t\n]$"
-)
-_POINTING: Final = re.compile(r"(?:tại|theo|thuộc|của|trong|và|với|ở|các|nêu)\s+$")
+# Words that make another word of the unit's or the type's name: "tài khoản 112", "địa điểm", "danh mục 1", "chi tiết".
+_NOT_AFTER: Final[Mapping[str, frozenset[str]]] = {
+    "khoản": frozenset(("tài", "điều")),
+    "mục": frozenset(("danh", "hạng", "khoản", "đề", "chuyên", "đầu")),
+    "tiết": frozenset(("chi", "khí", "thời", "tình", "nước")),
+    "điểm": frozenset(
+        ("địa", "thời", "quan", "ưu", "nhược", "luận", "đặc", "trọng", "trung", "cao", "thang", "tổng", "chấm", "đạt",
+         "thí", "yếu", "giao", "cực")
+    ),
+    "luật": frozenset(("pháp", "kỷ")),
+    "phần": frozenset(("cổ", "thành", "góp")),
+}  # fmt: skip
+_WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[ \t\n]$")
+_POINTING: Final = re.compile(r"(?:tại|theo|thuộc|nêu ở)\s+$")
 _QUOTED_WORDS: Final = re.compile(r"(?:cụm từ|các từ|từ|chữ)\s*[:]?\s*([“\"][^”\"\n]{0,400}[”\"])")
 _OWN_NUMBER: Final = re.compile(r"[\s|*]*[Ss]ố\s*:\s*$")
 _KIND_BEFORE: Final = re.compile(
@@ -62,7 +69,7 @@ class Sweep:
             if start < at or hidden or not self._opens_word(start):
                 continue
             chain = chain_at(self._text, start, self._acts)
-            if chain is None or not self._credible(chain, start):
+            if chain is None or not self._credible(chain, start) or (chain.act and chain.act.kind == "Hợp đồng"):
                 continue
             made = list(self._cite(chain, start))
             if made:
@@ -73,7 +80,9 @@ class Sweep:
     def _opens_word(self, start: int) -> bool:
         if start and (self._text[start - 1].isalnum() or self._text[start - 1] == "_"):
             return False
-        return _NOT_AFTER.search(self._text, max(0, start - 8), start) is None
+        word = self._text[start : start + 5].split()[0].lower()
+        before = _WORD_BEFORE.search(self._text, max(0, start - 9), start) if word in _NOT_AFTER else None
+        return before is None or before[1].lower() not in _NOT_AFTER[word]
 
     def _credible(self, chain: Chain, start: int) -> bool:
         """Tell a citation from a heading or a form's own label."""

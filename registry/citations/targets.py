@@ -50,11 +50,19 @@ def targets(chain: Chain) -> Iterator[Target]:
 def _without_false_descents(chain: Chain) -> Chain:
     """Turn "Điều 7, khoản 4 Điều 8" back into a list: the clause belongs to what follows it."""
     links = list(chain.links)
-    for index, link in enumerate(links[:-1]):
-        follows = chain.atoms[index + 2] if index + 2 < len(chain.atoms) else None
-        if link == DOWN and links[index + 1] == OF and follows and follows.rank >= chain.atoms[index].rank:
+    for index, link in enumerate(links):
+        if link == DOWN and _belongs_right(chain, index):
             links[index] = LIST
     return replace(chain, links=tuple(links))
+
+
+def _belongs_right(chain: Chain, index: int) -> bool:
+    """Tell whether the units after a descent are contained in a unit to their right."""
+    height = chain.atoms[index].rank
+    for other in range(index + 2, len(chain.atoms)):
+        if chain.atoms[other].rank >= height:
+            return chain.links[other - 1] == OF
+    return False
 
 
 def _is_container(chain: Chain, index: int) -> bool:
