@@ -10,6 +10,9 @@ MESSAGES: Final[dict[str, str]] = {
     "no-issuer": "Không xác định được cơ quan ban hành.",
     "no-date": "Không tìm thấy ngày ban hành trong phần đầu văn bản.",
     "no-title": "Không tìm thấy trích yếu.",
+    "number-from-container": "Văn bản không in số ký hiệu; số {number} lấy theo nơi đăng.",
+    "meta-disagrees": "Nơi đăng ghi {field} là {meta}, trong văn bản là {text}.",
+    "several-effective-dates": "Một số quy định của văn bản có ngày hiệu lực khác.",
     "quote-unclosed": "Đoạn trích dẫn mở ngoặc kép nhưng không thấy dấu đóng.",
     "provision-repeated": "Địa chỉ {id} xuất hiện hơn một lần; lần sau được đánh dấu riêng.",
     "provision-gap": "Đánh số không liền mạch: {label} đứng sau {previous}.",
@@ -21,6 +24,10 @@ MESSAGES: Final[dict[str, str]] = {
     "low-confidence": "Nhận dạng chữ từ ảnh: độ tin cậy trung bình {confidence} %, {words} từ dưới ngưỡng.",
     "pages-without-text": "Các trang {pages} không có lớp chữ; nội dung các trang đó chưa được đọc.",
     "part-unread": "Không đọc được {part} bên trong tệp: {reason}",
+    "unnumbered": "Văn bản không có số ký hiệu; được nhận diện theo loại, cơ quan, ngày và trích yếu.",
+    "ambiguous-identity": "Nguồn không ghi đủ cơ quan và ngày, nên chưa biết là văn bản nào trong các văn bản số {number}.",
+    "sources-disagree": "Các nguồn ghi khác nhau về {field}: {values}.",
+    "source-divergence": "Hai bản của cùng văn bản khác nhau {count} từ: {first} và {second}.",
 }
 
 

@@ -1,0 +1,120 @@
+"""When a document says that it takes effect.
+
+Rule: the final articles state a date, "kể từ ngày ký", or a delay after signing or publication (Law on promulgation of
+legal documents, the article on the effective date).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from registry.document import EffectiveDate, Issue, Provision, ProvisionKind
+from registry.issues import issue
+from registry.parsing.header_opening import calendar_day
+
+_SUBJECT: Final = (
+    r"(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Thông tư liên tịch|Thông tư|Quyết định|Chỉ thị|Quy định|Quy chế"
+    r"|Văn bản|Điều lệ|Kế hoạch|Lệnh) này"
+)
+_CLAUSE: Final = re.compile(
+    rf"(?P<subject>{_SUBJECT})(?P<between>[^.;“”\n]{{0,260}}?)có hiệu lực(?: thi hành| áp dụng)?,?\s*(?P<when>[^.;“”\n]{{0,160}})"
+)
+_BARE: Final = re.compile(
+    r"(?P<subject>)(?P<between>)có hiệu lực(?: thi hành)?,?\s*(?P<when>(?:kể )?từ [^.;“”\n]{0,160}|sau \d[^.;“”\n]{0,160})"
+)
+_FIXED: Final = re.compile(
+    r"(?:(?:kể\s+)?từ\s+)?(?:ngày\s+)?(?:(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})"
+    r"|(?P<d2>\d{1,2})\s?[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>\d{4}))"
+)
+_SIGNED: Final = re.compile(
+    r"(?:(?:kể\s+)?từ|ngay sau|sau)\s+(?:khi\s+|ngày\s+)?(?:được\s+)?(?:ký|ban hành|công bố|thông qua|Quốc hội.{0,80}thông qua"
+    r"|(?:Ủy ban|Uỷ ban|Hội đồng).{0,120}thông qua|này)"
+)
+_DELAY: Final = re.compile(
+    r"sau\s+(?:đủ\s+)?(?P<days>\d{1,3})\s*(?:\([^)]*\)\s*)?ngày,?\s*(?:(?:kể\s+)?từ\s+)?ngày\s+(?P<event>ký|ban hành|đăng|công bố|được|thông qua|Quốc hội)"
+)
+_NAMED: Final = re.compile(r"hiệu lực|thi hành", re.IGNORECASE)
+
+
+def effective_in(
+    text: str, provisions: Sequence[Provision], issued: date | None, closing: tuple[int, int]
+) -> tuple[EffectiveDate | None, tuple[Issue, ...]]:
+    """Find when the document takes effect.
+
+    Args:
+        text: The canonical text.
+        provisions: Its provisions.
+        issued: Its issue date: a delay is counted from it.
+        closing: Range of the text from the end of the body to the first annex, where resolutions say it too.
+
+    Returns:
+        The main date, and an issue when parts of the document have other dates.
+    """
+    stated: list[EffectiveDate] = []
+    for start, end in _places(text, provisions, closing):
+        for match in _CLAUSE.finditer(text, start, end):
+            found = _read(match, issued)
+            if found:
+                stated.append(found)
+        if stated:
+            break
+    else:
+        stated = _bare(text, provisions, issued)
+    if not stated:
+        return None, ()
+    return stated[0], _others(stated)
+
+
+def _places(text: str, provisions: Sequence[Provision], closing: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches to look in: articles on effect, then the others from the last one, then the closing."""
+    articles = [one for one in provisions if one.kind == ProvisionKind.ARTICLE and "." not in one.id]
+    named = [one for one in articles if _NAMED.search(one.heading)]
+    for one in reversed(named):
+        yield one.start, one.end
+    for one in reversed(articles):
+        yield one.start, one.end
+    yield closing
+    if not articles:
+        yield 0, len(text)
+
+
+def _bare(text: str, provisions: Sequence[Provision], issued: date | None) -> list[EffectiveDate]:
+    """Read an article on effect that does not repeat the name of the document ("Có hiệu lực từ ngày ...")."""
+    for one in reversed(provisions):
+        if one.kind == ProvisionKind.ARTICLE and "hiệu lực" in one.heading.lower():
+            match = _BARE.search(text, one.start, one.end)
+            found = _read(match, issued) if match else None
+            if found:
+                return [found]
+    return []
+
+
+def _read(match: re.Match[str], issued: date | None) -> EffectiveDate | None:
+    """Read one statement; effect of other acts "từ ngày Thông tư này có hiệu lực" is no date."""
+    when = match["when"]
+    if re.search(r"\bhết hiệu lực|không còn|Điều \d|khoản \d|trừ ", match["between"]):
+        return None
+    start, end = match.start("when"), match.end("when")
+    delay = _DELAY.match(when)
+    if delay:
+        counted = (
+            issued + timedelta(days=int(delay["days"]))
+            if issued and delay["event"] not in ("đăng", "công bố", "được")
+            else None
+        )
+        return EffectiveDate(counted, match.start(), start + delay.end(), "delay")
+    fixed = _FIXED.match(when)
+    if fixed:
+        day = calendar_day(fixed["d"] or fixed["d2"], fixed["m"] or fixed["m2"], fixed["y"] or fixed["y2"])
+        return EffectiveDate(day, match.start(), start + fixed.end(), "fixed") if day else None
+    signed = _SIGNED.match(when)
+    if signed:
+        return EffectiveDate(issued, match.start(), min(end, start + signed.end()), "signed")
+    return None
+
+
+def _others(stated: Sequence[EffectiveDate]) -> tuple[Issue, ...]:
+    main = stated[0]
+    other = next((one for one in stated[1:] if one.on != main.on), None)
+    return (issue("several-effective-dates", other.start, other.end),) if other else ()
