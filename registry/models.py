@@ -38,6 +38,7 @@ class DocumentRow(SQLModel, table=True):
     signers: list[Any] = Field(sa_column=Column(JSON, nullable=False))
     sources: list[Any] = Field(sa_column=Column(JSON, nullable=False))
     events: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    status: str | None = Field(default=None, description="effect in a source's own words")
     reading_id: int | None = Field(default=None, description="the reading whose text is shown")
     original: str | None = None
     verified: bool = True
@@ -64,12 +65,12 @@ class ClaimRow(SQLModel, table=True):
     source_key: str = Field(description="what makes a second statement by the same source replace the first")
     source: str = Field(description="web address, file name or person")
     number_key: str = Field(index=True)
-    identity: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     document_id: int | None = Field(default=None, foreign_key="document.id", index=True, ondelete="SET NULL")
     reading_id: int | None = Field(default=None, index=True)
     verified: bool = True
     content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     recorded: datetime
+    retired: datetime | None = Field(default=None, description="when the file that said it was changed")
 
 
 class FactRow(SQLModel, table=True):
@@ -103,13 +104,14 @@ class WitnessRow(SQLModel, table=True):
     """A place where stored bytes were found."""
 
     __tablename__ = "witness"
-    __table_args__ = (Index("ix_witness_place", "sha256", "source", unique=True),)
+    __table_args__ = (Index("ix_witness_place", "source", "sha256", unique=True),)
 
     id: int | None = Field(default=None, primary_key=True)
     sha256: str = Field(foreign_key="original.sha256", index=True)
-    source: str = Field(description="web address or path", index=True)
+    source: str = Field(description="web address or path")
     name: str
     recorded: datetime
+    replaced: datetime | None = Field(default=None, description="when other bytes were found there")
 
 
 class ReadingRow(SQLModel, table=True):
@@ -124,7 +126,10 @@ class ReadingRow(SQLModel, table=True):
     text_sha256: str = Field(index=True)
     length: int
     addresses: str = Field(sa_column=Column(Text, nullable=False), description="provision ids, one a line")
-    spans: bytes = Field(sa_column=Column(LargeBinary, nullable=False), description="provisions, citations, relations")
+    spans: bytes = Field(sa_column=Column(LargeBinary, nullable=False), description="provisions and citations")
+    relations: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    cited: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    issues: list[Any] = Field(sa_column=Column(JSON, nullable=False))
     recorded: datetime
 
 
@@ -172,7 +177,7 @@ class CitedRow(SQLModel, table=True):
 
 
 class IssueRow(SQLModel, table=True):
-    """A doubt: raised while reading (with a reading) or while sources were put together (without)."""
+    """A doubt, raised while reading the text or while putting sources together."""
 
     __tablename__ = "issue"
 

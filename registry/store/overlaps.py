@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import delete, func, insert, or_, select, true
 from sqlmodel import Session, col
 
 from registry.models import OverlapRow
@@ -35,7 +35,7 @@ def _values(run: str, pair: OverlapPair) -> dict[str, object]:
 def page(session: Session, offset: int, limit: int, document_id: int | None) -> tuple[int, list[OverlapPair]]:
     """Return the number of pairs (of one document when given) and one page of them, most alike first."""
     row = OverlapRow
-    mine = or_(col(row.left_id) == document_id, col(row.right_id) == document_id) if document_id is not None else True
+    mine = or_(col(row.left_id) == document_id, col(row.right_id) == document_id) if document_id is not None else true()
     total = session.scalar(select(func.count()).select_from(row).where(mine)) or 0
     query = select(row).where(mine).order_by(col(row.similarity).desc(), col(row.id)).offset(offset).limit(limit)
     return total, [_pair(found) for found in session.scalars(query)]

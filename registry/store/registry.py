@@ -1,6 +1,6 @@
 """The registry: every question the other layers ask and every change they may make, one transaction each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel
 
 from registry import db
+from registry.catalogue import CatalogueEntry
+from registry.document import ParsedDocument
 from registry.files import Originals
 from registry.records import (
     DocumentRecord,
@@ -21,7 +23,21 @@ from registry.records import (
     RelationRecord,
 )
 from registry.settings import Settings, load
-from registry.store import documents, effects, facts, issues, outbox, overlaps, quarantine, relations, summary, texts
+from registry.store import (
+    catalogue,
+    documents,
+    effects,
+    facts,
+    intake,
+    issues,
+    outbox,
+    overlaps,
+    quarantine,
+    relations,
+    summary,
+    texts,
+)
+from registry.store.reading import READER, prepare
 
 
 class Registry:
@@ -146,6 +162,40 @@ class Registry:
         """Return how many documents, texts, relations, issues and refused inputs there are."""
         with self.reading() as session:
             return summary.counts(session)
+
+    def put_catalogue(self, entries: Sequence[CatalogueEntry]) -> int:
+        """Record catalogue entries; return how many documents were written (none when nothing is new)."""
+        with self.writing() as session:
+            return len(catalogue.put(session, entries))
+
+    def put_document(
+        self,
+        parsed: ParsedDocument,
+        original_sha256: str,
+        source: str,
+        *,
+        name: str = "",
+        media_type: str = "",
+        reader: str = READER,
+    ) -> DocumentRecord:
+        """Record a document that was read from a stored original.
+
+        Args:
+            parsed: What reading yielded.
+            original_sha256: Hash of an original that is in :attr:`originals`.
+            source: Web address or path that the original came from.
+            name: Its file name; the last part of the source when empty.
+            media_type: What it is; told by the name when empty.
+            reader: Version of the reader.
+
+        Raises:
+            NotKnown: The original is not stored.
+        """
+        size = self.originals.path(original_sha256).stat().st_size
+        origin = intake.Origin(original_sha256, size, media_type, source, name or source.rpartition("/")[2])
+        with self.writing() as session:
+            found = intake.put_reading(session, prepare(parsed), origin, reader)
+        return self.document(found)
 
     def save_overlaps(self, run: str, pairs: Iterable[OverlapPair]) -> int:
         """Replace all stored pairs by those of a run; return how many."""
