@@ -30,8 +30,58 @@ _DESCRIBED: Final = re.compile(r"\s+(?P<words>[^\n.;:()“”\"]{1,120}?)\s+[Ss]
 _PLAIN_WORDS: Final = re.compile(r"(?:[^\s,;.:()]+\s*){1,10}")
 _NAME_WORD: Final = re.compile(r"\s+(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)")
 _NAME_STOPS: Final = frozenset(
-    "số ngày năm và của được có quy về thì để theo hoặc là tại do này khi như đã bằng gồm trừ từ kể nhưng mà cho với "
-    "không phải nếu còn đến bao sẽ chưa nêu trên hiện sửa thay bởi hay các một những áp thực quy".split()
+    [
+        "số",
+        "ngày",
+        "năm",
+        "và",
+        "của",
+        "được",
+        "có",
+        "quy",
+        "về",
+        "thì",
+        "để",
+        "theo",
+        "hoặc",
+        "là",
+        "tại",
+        "do",
+        "này",
+        "khi",
+        "như",
+        "đã",
+        "bằng",
+        "gồm",
+        "trừ",
+        "từ",
+        "kể",
+        "nhưng",
+        "mà",
+        "cho",
+        "với",
+        "không",
+        "phải",
+        "nếu",
+        "còn",
+        "đến",
+        "bao",
+        "sẽ",
+        "chưa",
+        "nêu",
+        "trên",
+        "hiện",
+        "sửa",
+        "thay",
+        "bởi",
+        "hay",
+        "các",
+        "một",
+        "những",
+        "áp",
+        "thực",
+        "quy",
+    ]
 )
 _YEAR: Final = re.compile(r"\s+năm\s+(?P<year>(?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)|\s+\((?P<marked>(?:19|20)\d\d)\)")
 _AMENDING_NAME: Final = re.compile(
@@ -222,7 +272,7 @@ class ActReader:
         keyed = law_key(tail)[:0] + law_key(kind)
         best: tuple[str, int] | None = None
         for word in words:
-            bare = word[0].rstrip(".,;:)”\"]*")
+            bare = word[0].rstrip('.,;:)”"]*')
             name = self._names.get(f"{keyed} {law_key(bare)}")
             if name is not None:
                 best = (name, found.end() + word.start() + len(bare))

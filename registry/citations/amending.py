@@ -14,7 +14,9 @@ _VERB: Final = (
     r"(?:Sửa đổi|Sửa|Bổ sung|Bãi bỏ|Thay thế|Thay (?:cụm )?từ|Bỏ cụm|Bỏ từ|Bỏ|Hủy bỏ|Đính chính|Ngưng hiệu lực)(?!\w)"
 )
 INSTRUCTION: Final = re.compile(rf"^[ \t*]*{_LABEL}{_VERB}", re.MULTILINE)
-_NOT_OBJECT: Final = re.compile(r"quy định tại|theo quy định|căn cứ|theo (?:hướng dẫn|Nghị|Luật|Thông|Quyết)|trong thời hạn")
+_NOT_OBJECT: Final = re.compile(
+    r"quy định tại|theo quy định|căn cứ|theo (?:hướng dẫn|Nghị|Luật|Thông|Quyết)|trong thời hạn"
+)
 _TITLE: Final = re.compile(r"^[ \t*]*Sửa đổi[^\n]{0,60}(?:của|tại)\s", re.MULTILINE)
 _QUOTED_ARTICLE: Final = re.compile(r"^[“\"\s]*Điều\s+(\d+[a-zđ]{0,2})\s*[.:]", re.MULTILINE)
 _QUOTED_CLAUSE: Final = re.compile(r"^[“\"\s]*(\d+[a-zđ]{0,2})\.\s", re.MULTILINE)
@@ -30,7 +32,9 @@ class Scope:
     act: Citation
 
 
-def apply(text: str, citations: Sequence[Citation], places: Places, quoted: Sequence[tuple[int, int]]) -> list[Citation]:
+def apply(
+    text: str, citations: Sequence[Citation], places: Places, quoted: Sequence[tuple[int, int]]
+) -> list[Citation]:
     """Return the citations with the amended act filled in where the text leaves it out.
 
     Args:
@@ -81,6 +85,7 @@ class _Amending:
         self._title = self._title_act()
         self._scopes = self._all_scopes()
         self._article: str | None = None
+        self._article_at = 0
         self._clause: str | None = None
 
     def resolved(self) -> list[Citation]:
@@ -95,13 +100,25 @@ class _Amending:
             return self._in_quote(citation, scope.act) if scope else citation
         if citation.kind is not None or not self._points_away(citation):
             return citation
-        made = self._amended(citation, self._act_for(citation))
-        self._article, self._clause = made.article or self._article, made.clause
+        made = self._inheriting(self._amended(citation, self._act_for(citation)))
+        if citation.article:
+            self._article, self._article_at = citation.article, citation.start
+        self._clause = made.clause
         return made
 
+    def _inheriting(self, citation: Citation) -> Citation:
+        """Give "b) Sửa đổi khoản 2" the article that the instruction above it names ("2. Sửa đổi … của Điều 17")."""
+        if citation.article or citation.annex or self._article is None:
+            return citation
+        above, here = self._places.at(self._article_at), self._places.at(citation.start)
+        inside = above and here and (here.id == above.id or here.id.startswith(f"{above.id}."))
+        return replace(citation, article=self._article) if inside else citation
+
     def _points_away(self, citation: Citation) -> bool:
-        """Tell an address of the amended act from one of this act ("khoản 2 Điều này", "… theo quy định tại khoản 3")."""
-        if citation.text.endswith("này") or not (citation.article or citation.clause or citation.annex or citation.point):
+        """Tell an address of the amended act from one of this act ("khoản 2 Điều này", "… theo quy định tại …")."""
+        if citation.text.endswith("này") or not (
+            citation.article or citation.clause or citation.annex or citation.point
+        ):
             return False
         if " này" in citation.text:
             return False
@@ -113,7 +130,7 @@ class _Amending:
         return not _NOT_OBJECT.search(self._text, line[0], citation.start)
 
     def _tail_is_this(self, end: int) -> bool:
-        """Tell whether the list that a citation belongs to ends in "Điều này" ("khoản 4, khoản 5 và khoản 6 Điều này")."""
+        """Tell whether the list that a citation belongs to ends in "Điều này" ("khoản 4, khoản 5 Điều này")."""
         index = bisect_right(self._starts, end - 1)
         while index < len(self._citations) and self._citations[index].start - end <= 12:
             following = self._citations[index]

@@ -16,11 +16,12 @@ _LABELS: Final = {
     "article": re.compile(r"\d{1,4}[a-zđ]{0,2}(?![\w%]|[./]\d)"),
     "section": re.compile(rf"(?:{_ROMAN}|\d{{1,2}}[a-z]?(?:\.\d{{1,2}}){{0,2}}|[A-ZĐ])(?![\w]|/\d)"),
     "chapter": re.compile(rf"(?:{_ROMAN}|\d{{1,2}})[a-zA-Z]?(?![\w]|[./]\d)"),
-    "part": re.compile(rf"(?:(?:thứ|Thứ)\s+(?:[Nn]hất|[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám)|{_ROMAN}|\d{{1,2}})(?!\w)"),
+    "part": re.compile(rf"(?:[Tt]hứ\s+(?:[Nn]hất|[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy)|{_ROMAN}|\d{{1,2}})(?!\w)"),
     "form": re.compile(rf"{_NUMBERED}(?P<label>{_CODE})(?!\w)"),
     "annex": re.compile(rf"{_NUMBERED}(?P<label>{_CODE}|[A-ZĐ])(?!\w)"),
 }  # fmt: skip
 _THIS: Final = re.compile("này")
+_NUMBERING: Final = frozenset(".)")  # "phụ lục" at the end of a heading, then "1." of the line below
 _SPACE: Final = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*")
 # What may stand after a label that continues a list; anything else makes it an ordinary number or word.
 _AFTER: Final = re.compile(
@@ -75,7 +76,10 @@ def unit_at(text: str, at: int) -> Atom | None:
     this = _THIS.match(text, label_at)
     if this is not None:
         return Atom(level, None, at, this.end()) if level != "form" else None
-    return label_atom(text, label_at, level, at)
+    atom = label_atom(text, label_at, level, at)
+    if atom is not None and "\n" in text[word.end() : label_at] and text[atom.end : atom.end + 1] in _NUMBERING:
+        return None
+    return atom
 
 
 def label_atom(text: str, at: int, level: str, start: int) -> Atom | None:

@@ -17,7 +17,9 @@ LIST: Final = "list"
 DOWN: Final = "down"
 
 _CHANGE: Final = r"(?:(?:sửa đổi|bổ sung|bãi bỏ|thay thế|bỏ|hủy bỏ)(?:\s*,\s*bổ sung)?\s+)?"
-_LEAD: Final = rf"{_CHANGE}(?:(?:được\s+)?(?:quy định\s+)?(?:tại|ở|từ|theo)\s+)?(?:(?:các|một|cả|nội dung|tên|những)\s+)*"
+_LEAD: Final = (
+    rf"{_CHANGE}(?:(?:được\s+)?(?:quy định\s+)?(?:tại|ở|từ|theo)\s+)?(?:(?:các|một|cả|nội dung|tên|những)\s+)*"
+)
 _COMMA: Final = re.compile(r"\s*,\s*")
 _LISTING: Final = re.compile(
     rf"\s*(?:[,;]\s*(?:và|hoặc|hay)?|\s(?:và/hoặc|và|hoặc|hay|với|vào\s+(?:ngay\s+)?(?:sau|trước)|sau|trước))\s+{_LEAD}|\s*,(?=\d)"

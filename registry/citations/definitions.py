@@ -9,10 +9,12 @@ from registry.citations.lexicon import CAPITAL_KIND, KIND, kind_of, law_key
 from registry.numbers import FoundNumber
 
 _DEFINED: Final = re.compile(
-    r"sau đây\s+(?:được\s+)?(?:gọi|viết)(?:\s+(?:tắt|chung))*\s+là\s*:?\s*[“\"]?(?P<short>[^”\"\n()]{3,80}?)[”\"]?\s*[);,.:\n]"
+    r"sau đây\s+(?:được\s+)?(?:gọi|viết)(?:\s+(?:tắt|chung))*\s+là\s*:?\s*[“\"]?"
+    r"(?P<short>[^”\"\n()]{3,80}?)[”\"]?\s*[);,.:\n]"
 )
 _LAW_LINE: Final = re.compile(
-    r"^[ \t*_-]*Căn cứ (?P<name>(?:Luật|Bộ luật|Pháp lệnh)\s+[A-ZĐÀ-Ỹ][^\n;:()“”\"\d]{2,140}?)\s+(?:số\s*:?\s*\d|ngày\s+\d)",
+    r"^[ \t*_-]*Căn cứ (?P<name>(?:Luật|Bộ luật|Pháp lệnh)\s+[A-ZĐÀ-Ỹ][^\n;:()“”\"\d]{2,140}?)"
+    r"\s+(?:số\s*:?\s*\d|ngày\s+\d)",
     re.MULTILINE,
 )
 _DIGITS: Final = re.compile(r"\d+")

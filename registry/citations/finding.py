@@ -17,9 +17,7 @@ _POINT_THIS: Final = re.compile(r"[Đđ]iểm\s+này$")
 _CLAUSE_THIS: Final = re.compile(r"[Kk]hoản\s+này$")
 
 
-def find(
-    text: str, *, header: Header | None = None, provisions: Sequence[Provision] = ()
-) -> tuple[Citation, ...]:
+def find(text: str, *, header: Header | None = None, provisions: Sequence[Provision] = ()) -> tuple[Citation, ...]:
     """Find the citations of a canonical text, in document order, each with its own span.
 
     "Điều này", "khoản này" and addresses without an article get the article and clause that enclose them when the

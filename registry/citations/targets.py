@@ -146,10 +146,11 @@ def labels_between(level: str, first: str, last: str) -> list[str]:
 def _value(label: str) -> int | None:
     if re.fullmatch(r"\d{1,4}", label):
         return int(label)
-    return _roman(label) if re.fullmatch(r"[IVXLC]{1,8}", label) else None
+    return roman_value(label) if re.fullmatch(r"[IVXLC]{1,8}", label) else None
 
 
-def _roman(label: str) -> int:
+def roman_value(label: str) -> int:
+    """Return the value of a Roman numeral."""
     values = [_ROMANS[letter] for letter in label]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < following else value for value, following in pairs)
@@ -159,7 +160,17 @@ def _spelled(value: int, like: str) -> str:
     if like.isdigit():
         return str(value).zfill(len(like) if like.startswith("0") else 1)
     text = ""
-    for letters, worth in (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)):
+    for letters, worth in (
+        ("C", 100),
+        ("XC", 90),
+        ("L", 50),
+        ("XL", 40),
+        ("X", 10),
+        ("IX", 9),
+        ("V", 5),
+        ("IV", 4),
+        ("I", 1),
+    ):
         count, value = divmod(value, worth)
         text += letters * count
     return text
