@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Final
 
 from registry.citations.dates import BESIDE, as_date, issuer_at
@@ -22,6 +23,7 @@ from registry.citations.lexicon import (
     longest_law_name,
 )
 from registry.numbers import DocumentNumber, FoundNumber
+from registry.vocabulary import vocabulary
 
 _THIS: Final = re.compile(r"\s+này")
 _NUMBER_LEAD: Final = re.compile(r"\s+(?:[Ss][ốôó]\s*:?\s*)?|\s*:\s*(?:[Ss]ố\s*:?\s*)?")
@@ -30,59 +32,13 @@ _DESCRIBED: Final = re.compile(r"\s+(?P<words>[^\n.;:()“”\"]{1,120}?)\s+[Ss]
 _PLAIN_WORDS: Final = re.compile(r"(?:[^\s,;.:()]+\s*){1,10}")
 _NAME_WORD: Final = re.compile(r"\s+(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)")
 _NAME_STOPS: Final = frozenset(
-    [
-        "số",
-        "ngày",
-        "năm",
-        "và",
-        "của",
-        "được",
-        "có",
-        "quy",
-        "về",
-        "thì",
-        "để",
-        "theo",
-        "hoặc",
-        "là",
-        "tại",
-        "do",
-        "này",
-        "khi",
-        "như",
-        "đã",
-        "bằng",
-        "gồm",
-        "trừ",
-        "từ",
-        "kể",
-        "nhưng",
-        "mà",
-        "cho",
-        "với",
-        "không",
-        "phải",
-        "nếu",
-        "còn",
-        "đến",
-        "bao",
-        "sẽ",
-        "chưa",
-        "nêu",
-        "trên",
-        "hiện",
-        "sửa",
-        "thay",
-        "bởi",
-        "hay",
-        "các",
-        "một",
-        "những",
-        "áp",
-        "thực",
-        "quy",
-    ]
-)
+    (
+        "số", "ngày", "năm", "và", "của", "được", "có", "quy", "về", "thì", "để", "theo", "hoặc", "là", "tại", "do",
+        "này", "khi", "như", "đã", "bằng", "gồm", "trừ", "từ", "kể", "nhưng", "mà", "cho", "với", "không", "phải",
+        "nếu", "còn", "đến", "bao", "sẽ", "chưa", "nêu", "trên", "hiện", "sửa", "thay", "bởi", "hay", "các", "một",
+        "những", "áp", "thực",
+    )
+)  # fmt: skip
 _YEAR: Final = re.compile(r"\s+năm\s+(?P<year>(?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)|\s+\((?P<marked>(?:19|20)\d\d)\)")
 _AMENDING_NAME: Final = re.compile(
     r"\s+[Ss]ửa đổi\s*,?\s*bổ sung\s+(?:(?:một số|các)\s+(?:điều|nội dung)\s+)?(?:của\s+)?(?:(?:các|một số)\s+)?"
@@ -306,7 +262,7 @@ class ActReader:
 
 def kind_by_number(kind: str | None, number: DocumentNumber) -> str | None:
     """Return the type of a numbered act: as written, unless the number says it more exactly or alone."""
-    by_code = _KIND_BY_CODE.get(number.type_code or "")
+    by_code = _kinds_by_code().get(number.type_code or "")
     if kind in (None, "Văn bản"):
         return by_code or (_letter_kind(number) if kind is None else kind)
     if by_code and kind and by_code != kind and by_code.startswith(kind):
@@ -320,10 +276,6 @@ def _letter_kind(number: DocumentNumber) -> str | None:
     return None
 
 
-_KIND_BY_CODE: Final[Mapping[str, str]] = {
-    "NĐ": "Nghị định", "NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "TT": "Thông tư", "PL": "Pháp lệnh",
-    "TTLT": "Thông tư liên tịch", "TTLB": "Thông tư liên tịch", "NQLT": "Nghị quyết liên tịch", "CĐ": "Công điện",
-    "VBHN": "Văn bản hợp nhất", "KH": "Kế hoạch", "TTr": "Tờ trình", "BC": "Báo cáo", "TB": "Thông báo",
-    "HD": "Hướng dẫn", "KL": "Kết luận", "CV": "Công văn", "GP": "Giấy phép", "GPMT": "Giấy phép môi trường",
-    "L": "Luật", "CTr": "Chương trình", "ĐA": "Đề án",
-}  # fmt: skip
+@cache
+def _kinds_by_code() -> Mapping[str, str]:
+    return {code: kind.name for kind in vocabulary().types for code in kind.numbers}

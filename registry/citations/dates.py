@@ -18,7 +18,8 @@ BESIDE: Final = re.compile(rf"\s*,?\s*(?:\(\s*)?(?:(?:được\s+)?(?:ký|ban h�
 _ISSUER: Final = re.compile(
     r"\s*,?\s+của\s+(?P<issuer>(?:Quốc hội|Chính phủ|Thủ tướng|Phó Thủ tướng|[ỦU][yỷ] ban|UBND|HĐND|Hội đồng"
     r"|Thường trực|Chủ tịch|Bộ|Liên [Bb]ộ|Ban|Bí thư|Tỉnh [ủu][yỷ]|Thành [ủu][yỷ]|Văn phòng|Tổng"
-    r"|Ngân hàng|T[òo]à? án|Viện|Thanh tra|Kiểm toán|Sở|Cục|Thống đốc|Trung ương|Đảng|Chủ nhiệm)(?!\w)[^\n,;:.()“”\"]{0,120})"
+    r"|Ngân hàng|T[òo]à? án|Viện|Thanh tra|Kiểm toán|Sở|Cục|Thống đốc|Trung ương|Đảng|Chủ nhiệm)"
+    r"(?!\w)[^\n,;:.()“”\"]{0,120})"
 )
 _ISSUER_ENDS: Final = re.compile(
     r"\s+(?:và\s+(?![A-ZĐ](?!ghị|hông tư|uyết|uật|iều))|(?:về|quy định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung"
