@@ -130,6 +130,7 @@ def _programme(row: dict[str, Any], sources: tuple[str, ...]) -> v.Programme:
         lead=row["lead"],
         anchors=tuple(_anchor(anchor, (row["code"],)) for anchor in row["anchors"]),
         phrases=_texts(row, "phrases"),
+        title_phrases=_texts(row, "title_phrases"),
         components=tuple(_component(part, row["code"], sources) for part in row["components"]),
         complete=row["complete"],
         succeeds=_texts(row, "succeeds"),

@@ -180,7 +180,8 @@ class Programme:
         last_year: Last year of its period.
         lead: Code of the issuer that led it.
         anchors: Documents whose citation implies it.
-        phrases: Words that imply it.
+        phrases: Words that imply it wherever they stand.
+        title_phrases: Words that imply it when they stand in the title.
         components: Projects and themes.
         complete: False when the list of components is known to have gaps.
         succeeds: Codes of the programmes it continues.
@@ -195,6 +196,7 @@ class Programme:
     lead: str
     anchors: tuple[Anchor, ...]
     phrases: tuple[str, ...]
+    title_phrases: tuple[str, ...]
     components: tuple[Component, ...]
     complete: bool
     succeeds: tuple[str, ...]

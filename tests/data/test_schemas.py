@@ -65,6 +65,9 @@ def test_each_file_opens_by_saying_what_it_is(kind: str, name: str) -> None:
     first = text_of(kind, name).splitlines()[0]
     assert first.startswith("# ")
     assert len(first) > 12
+    beside = "catalogue" if kind == "catalogue" else name.removesuffix(".yaml")
+    assert f"# yaml-language-server: $schema=../schema/{beside}.json\n" in text_of(kind, name)
+    assert schema(beside)
 
 
 @pytest.mark.parametrize("name", VOCABULARY)
