@@ -1,0 +1,200 @@
+"""Every address of the site is built here, and the state of a search is written to and read from its address."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+from urllib.parse import quote, urlencode
+
+from flask_babel import gettext as _
+
+from indexer.values import SORTS, SearchRequest
+from registry.errors import BadRequest
+
+HOME: Final = "/"
+SEARCH: Final = "/tim-kiem"
+SUGGEST: Final = "/goi-y"
+OVERLAP: Final = "/trung-lap"
+HANDBOOK: Final = "/so-tay"
+HELP: Final = "/tro-giup"
+HEALTH: Final = "/suc-khoe"
+API: Final = "/api"
+
+FILTERS: Final[Mapping[str, str]] = {
+    "programme": "chuong-trinh",
+    "issuer": "co-quan",
+    "level": "cap",
+    "type": "loai",
+    "year": "nam",
+    "effect": "hieu-luc",
+    "has_text": "toan-van",
+}
+SORT_WORDS: Final[Mapping[str, str]] = {"relevance": "lien-quan", "newest": "moi-nhat", "number": "so-ky-hieu"}
+LONGEST_QUERY: Final = 500
+LAST_PAGE: Final = 1000
+
+
+class Arguments(Protocol):
+    """What is read from a query string (Werkzeug's MultiDict fits)."""
+
+    def get(self, key: str, default: str = "", /) -> str | None: ...  # noqa: D102
+
+    def getlist(self, key: str, /) -> list[str]: ...  # noqa: D102
+
+
+def document(slug: str, provision: str | None = None) -> str:
+    """Return the permanent address of a document, or of one provision in it."""
+    return f"/van-ban/{quote(slug)}" + (f"/{quote(provision)}" if provision else "")
+
+
+def part(slug: str, key: str, anchor: str | None = None) -> str:
+    """Return the address of one page of a long document."""
+    return document(slug) + (f"?phan={quote(key)}" if key else "") + (f"#{anchor}" if anchor else "")
+
+
+def original(sha256: str, name: str, *, view: bool = False) -> str:
+    """Return the address of a stored original; ``view`` opens a PDF in the browser."""
+    return f"/tep/{sha256}/{quote(name)}" + ("?xem=1" if view else "")
+
+
+def overlaps_of(slug: str) -> str:
+    """Return the address of the overlaps that touch one document."""
+    return f"{OVERLAP}?{urlencode({'van-ban': slug})}"
+
+
+def overlap_pair(left: tuple[str, str], right: tuple[str, str]) -> str:
+    """Return the address of two provisions side by side; each is (slug, provision)."""
+    return "/".join((OVERLAP, *(quote(each, safe="") for each in (*left, *right))))
+
+
+def number_search(text: str) -> str:
+    """Return the search for a number, without the jump to a document."""
+    return f"{SEARCH}?{urlencode({'q': text, 'tat-ca': 1})}"
+
+
+def jumped(query: str) -> str:
+    """Return the query string that tells a document page which number was typed to open it."""
+    return urlencode({"tu": query})
+
+
+def lacking(slug: str, provision: str) -> str:
+    """Return the address of a document page that says that a provision is not in its text."""
+    return f"{document(slug)}?{urlencode({'thieu': provision})}"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchState:
+    """A search as its address tells it.
+
+    Args:
+        request: What is searched.
+        everything: True when a typed number should list its results instead of opening the document.
+    """
+
+    request: SearchRequest
+    everything: bool = False
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the query string as pairs; defaults are left out, so that one search has one address."""
+        request = self.request
+        made = [("q", request.query)] if request.query else []
+        for name, parameter in FILTERS.items():
+            made += [(parameter, value) for value in request.filters.get(name, ())]
+        if request.sort != SORTS[0]:
+            made.append(("sap-xep", SORT_WORDS[request.sort]))
+        if request.page > 1:
+            made.append(("trang", str(request.page)))
+        if self.everything:
+            made.append(("tat-ca", "1"))
+        return made
+
+    def address(self, base: str = SEARCH) -> str:
+        """Return the address of this search."""
+        query = urlencode(self.pairs())
+        return f"{base}?{query}" if query else base
+
+    def toggled(self, name: str, value: str) -> "SearchState":
+        """Return the search with one facet value added, or removed when it was chosen; back on page 1."""
+        chosen = self.request.filters.get(name, ())
+        kept = tuple(each for each in chosen if each != value) if value in chosen else (*chosen, value)
+        filters = {key: values for key, values in {**self.request.filters, name: kept}.items() if values}
+        return replace(self, request=replace(self.request, filters=filters, page=1))
+
+    def with_page(self, page: int) -> "SearchState":
+        """Return another page of the same search."""
+        return replace(self, request=replace(self.request, page=page))
+
+    def with_sort(self, sort: str) -> "SearchState":
+        """Return the same search in another order, on page 1."""
+        return replace(self, request=replace(self.request, sort=sort, page=1))
+
+    def without_query(self) -> "SearchState":
+        """Return the filters alone."""
+        return SearchState(replace(self.request, query="", page=1))
+
+    def without_filters(self) -> "SearchState":
+        """Return the query alone."""
+        return replace(self, request=replace(self.request, filters={}, page=1))
+
+
+def read_search(arguments: Arguments, size: int) -> SearchState:
+    """Read a search from the query string of a page.
+
+    Args:
+        arguments: The query string.
+        size: Documents on a page.
+
+    Raises:
+        BadRequest: The query is too long, or the order or page makes no sense.
+    """
+    query = " ".join((arguments.get("q", "") or "").split())
+    if len(query) > LONGEST_QUERY:
+        raise BadRequest(
+            "long-query",
+            _("Câu tìm dài quá %(limit)s ký tự.", limit=LONGEST_QUERY),
+            hint=_("Hãy tìm bằng vài từ chính hoặc số ký hiệu."),
+            field="q",
+        )
+    filters = {name: _values(arguments.getlist(parameter)) for name, parameter in FILTERS.items()}
+    return SearchState(
+        SearchRequest(
+            query=query,
+            filters={name: values for name, values in filters.items() if values},
+            sort=_sort(arguments.get("sap-xep", "") or SORT_WORDS[SORTS[0]]),
+            page=read_page(arguments),
+            size=size,
+        ),
+        everything=arguments.get("tat-ca", "") == "1",
+    )
+
+
+def read_page(arguments: Arguments) -> int:
+    """Read the page number.
+
+    Raises:
+        BadRequest: It is not a number from 1 to :data:`LAST_PAGE`.
+    """
+    written = arguments.get("trang", "") or "1"
+    if not (written.isascii() and written.isdigit() and 1 <= int(written[:6]) <= LAST_PAGE):
+        raise BadRequest(
+            "bad-page",
+            _("Số trang “%(page)s” không hợp lệ.", page=written[:20]),
+            hint=_("Trang là số từ 1 đến %(last)s.", last=LAST_PAGE),
+            field="trang",
+        )
+    return int(written)
+
+
+def _values(written: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.strip()[:200] for each in written if each.strip()))[:50]
+
+
+def _sort(word: str) -> str:
+    for sort, known in SORT_WORDS.items():
+        if word == known:
+            return sort
+    raise BadRequest(
+        "bad-sort",
+        _("Không có cách sắp xếp “%(word)s”.", word=word[:40]),
+        hint=_("Chọn một trong: %(known)s.", known=", ".join(SORT_WORDS.values())),
+        field="sap-xep",
+    )

@@ -1,0 +1,38 @@
+"""The handbook basket: document ids in a cookie of the reader's own browser, nothing kept on the server."""
+
+from urllib.parse import urlsplit
+
+from flask import Response, abort, request
+
+COOKIE = "so_tay"
+LIMIT = 200
+_YEAR = 31_536_000
+
+
+def ids() -> tuple[int, ...]:
+    """Return the documents in the basket, in the order they were put there."""
+    written = request.cookies.get(COOKIE, "").split(".")
+    return tuple(dict.fromkeys(int(each) for each in written[:LIMIT] if each.isascii() and each.isdigit() and each))
+
+
+def keep(response: Response, chosen: tuple[int, ...]) -> Response:
+    """Store the basket in the reader's browser."""
+    kept = ".".join(map(str, chosen[:LIMIT]))
+    if kept:
+        response.set_cookie(COOKIE, kept, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
+    else:
+        response.delete_cookie(COOKIE)
+    return response
+
+
+def refuse_foreign_forms() -> None:
+    """Stop a form that another site sends in the reader's name."""
+    origin = request.headers.get("Origin")
+    if request.method == "POST" and origin and urlsplit(origin).netloc != request.host:
+        abort(403)
+
+
+def way_back(wanted: str, otherwise: str) -> str:
+    """Return a path of this site to go back to, never another site."""
+    inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
+    return wanted if inside else otherwise

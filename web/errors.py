@@ -1,0 +1,60 @@
+"""Every failure becomes one answer: a page for people, problem+json (RFC 9457) under ``/api``."""
+
+import logging
+import secrets
+
+import orjson
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+from registry.errors import VanbanError
+
+_log = logging.getLogger("vanban.web")
+
+
+def install(app: Flask) -> None:
+    """Answer expected, HTTP and unexpected errors."""
+    app.register_error_handler(VanbanError, _expected)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _expected(error: VanbanError) -> Response:
+    extra = {"field": error.field} if error.field else {}
+    if error.offset is not None:
+        extra["offset"] = str(error.offset)
+    return _answer(error.status, error.code, error.message, error.hint, **extra)
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None or error.code is None or error.code < 400:
+        return make_response(error.get_response())
+    messages = {
+        400: (_("Yêu cầu không hợp lệ."), ""),
+        404: (_("Không có trang này."), _("Có thể địa chỉ bị gõ nhầm. Hãy tìm văn bản theo số ký hiệu hoặc nội dung.")),
+        405: (_("Trang này không nhận kiểu yêu cầu đó."), ""),
+        413: (_("Dữ liệu gửi lên quá lớn."), _("Hãy bớt số văn bản rồi thử lại.")),
+    }
+    message, hint = messages.get(error.code, (_("Không thực hiện được yêu cầu."), ""))
+    return _answer(error.code, f"http-{error.code}", message, hint)
+
+
+def _unexpected(error: Exception) -> Response:
+    incident = secrets.token_hex(4)
+    _log.error("incident %s at %s", incident, request.path, exc_info=error)
+    return _answer(
+        500,
+        "internal",
+        _("Hệ thống gặp lỗi không mong đợi."),
+        _("Hãy thử lại. Nếu vẫn lỗi, gửi mã %(incident)s cho người quản trị.", incident=incident),
+        incident=incident,
+    )
+
+
+def _answer(status: int, code: str, message: str, hint: str, **extra: str) -> Response:
+    if request.path.startswith("/api/"):
+        body = {"type": f"/api#{code}", "title": message, "status": status, "code": code, "detail": hint, **extra}
+        return Response(orjson.dumps(body), status, content_type="application/problem+json")
+    page = render_template("error.html", status=status, code=code, message=message, hint=hint, extra=extra)
+    return make_response(page, status)

@@ -1,0 +1,122 @@
+"""The page of a document, the permanent addresses of its provisions, and the pages of a long one."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from registry.errors import NotKnown
+from registry.records import DocumentRecord, ResolvedCitation
+from web import addresses, basket
+from web.services import ReadText, services
+from web.views import contents, documents
+from web.views import document as views
+from web.views.parts import Part, part_at
+from web.views.reading import Linker, Reader
+
+document = Blueprint("document", __name__)
+
+RELATED = 8
+
+
+@document.get("/van-ban/<slug>")
+def show(slug: str) -> AnyResponse | str:
+    """Show a document; a former address leads to the present one."""
+    record = services().registry.by_slug(slug)
+    if record.slug != slug:
+        return redirect(addresses.document(record.slug), 301)
+    read = services().texts.of(record)
+    shown = _part(read, request.args.get("phan", "")) if read else None
+    return render_template(
+        "document.html",
+        view=view_of(record, read),
+        entries=_entries(record, read, shown),
+        blocks=_blocks(record, read, shown),
+        cut=read.cut if read else (),
+        shown=shown,
+        typed=request.args.get("tu", "")[: addresses.LONGEST_QUERY],
+        missing=request.args.get("thieu", "")[:80],
+        in_basket=record.id in basket.ids(),
+    )
+
+
+@document.get("/van-ban/<slug>/<provision>")
+def provision(slug: str, provision: str) -> AnyResponse:
+    """Lead to the page and the place where a provision is read, or to the nearest one that encloses it."""
+    record = services().registry.by_slug(slug)
+    read = services().texts.of(record)
+    starts = {each.id: each.start for each in read.text.provisions} if read else {}
+    nearest = provision
+    while nearest and nearest not in starts:
+        nearest = nearest.rpartition(".")[0]
+    if not read or not nearest:
+        return redirect(addresses.lacking(record.slug, provision), 302)
+    part = part_at(read.cut, starts[nearest])
+    return redirect(addresses.part(record.slug, part.key, nearest), 302)
+
+
+def view_of(record: DocumentRecord, read: ReadText | None) -> views.DocumentView:
+    """Return everything but the text that the page and the JSON of a document show."""
+    registry = services().registry
+    return views.view(
+        record,
+        registry.facts_of(record.id),
+        registry.relations_of(record.id),
+        _related(record),
+        len(read.text.text) if read else 0,
+    )
+
+
+def _related(record: DocumentRecord) -> Sequence[views.RelatedView]:
+    found = services().search.related(record.id, RELATED)
+    known = {each.id: each for each in services().registry.documents(each.document_id for each in found)}
+    return [
+        views.RelatedView(documents.row(known[each.document_id]), each.kind, each.reason, round(each.score, 4))
+        for each in found
+        if each.document_id in known
+    ]
+
+
+def _part(read: ReadText, key: str) -> Part:
+    for part in read.cut:
+        if part.key == key:
+            return part
+    raise NotKnown(
+        "part-not-known",
+        _("Văn bản này không có phần “%(key)s”.", key=key[:40]),
+        hint=_("Mở văn bản từ đầu rồi chọn trong mục lục."),
+    )
+
+
+def _entries(record: DocumentRecord, read: ReadText | None, shown: Part | None) -> tuple[contents.Entry, ...]:
+    if not read:
+        return ()
+    return contents.contents(record.slug, read.text.text, read.text.provisions, read.cut, shown)
+
+
+def _blocks(record: DocumentRecord, read: ReadText | None, shown: Part | None) -> object:
+    if not read or not shown:
+        return ()
+    text = read.text
+    reader = Reader(text.text, text.provisions, text.citations, _linker(record, read, shown))
+    return reader.blocks(shown.start, shown.end)
+
+
+def _linker(record: DocumentRecord, read: ReadText, shown: Part) -> Linker:
+    """Return the rule that gives a citation its address; one within the page when its target stands there."""
+    starts = {each.id: each.start for each in read.text.provisions}
+
+    def link(resolved: ResolvedCitation) -> str | None:
+        target = resolved.target_provision
+        if resolved.target_slug is None:
+            number = resolved.citation.number
+            return addresses.number_search(number) if resolved.state == "ambiguous" and number else None
+        if resolved.target_id != record.id:
+            return addresses.document(resolved.target_slug, target)
+        if target not in starts:
+            return addresses.document(record.slug)
+        home = part_at(read.cut, starts[target])
+        return f"#{target}" if home == shown else addresses.part(record.slug, home.key, target)
+
+    return link

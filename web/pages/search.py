@@ -1,0 +1,64 @@
+"""Searching: the page of results, and suggestions while typing."""
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from web import addresses, basket
+from web.addresses import SearchState
+from web.services import services
+from web.views import search as views
+
+search = Blueprint("search", __name__)
+
+SUGGESTIONS = 8
+
+
+@search.get(addresses.SEARCH)
+def show() -> AnyResponse | str:
+    """Show a page of results, or open the document whose number was typed."""
+    state = addresses.read_search(request.args, services().settings.page_size)
+    page = services().search.search(state.request)
+    if page.jump and _may_jump(state):
+        return redirect(f"{addresses.document(page.jump)}?{addresses.jumped(state.request.query)}", 302)
+    records = services().registry.documents(hit.document_id for hit in page.hits)
+    view = views.view(state, page, records)
+    return render_template(
+        "search.html",
+        view=view,
+        state=state,
+        facet_labels=views.facet_labels(),
+        shown=views.SHOWN_FACET_VALUES,
+        basket=set(basket.ids()),
+        looser=looser(state) if not page.total else (),
+    )
+
+
+@search.get(addresses.SUGGEST)
+def suggest() -> Response:
+    """Send the options of the suggestion list for what was typed so far."""
+    typed = request.args.get("q", "")[: addresses.LONGEST_QUERY]
+    found = services().search.suggest(typed, SUGGESTIONS) if typed.strip() else ()
+    response = make_response(render_template("_suggestions.html", suggestions=found))
+    response.headers["Cache-Control"] = "private, max-age=60"
+    return response
+
+
+def looser(state: SearchState) -> tuple[tuple[str, int], ...]:
+    """Return less narrow searches that do find something, as (address, number of documents)."""
+    tries = []
+    if state.request.filters and state.request.query:
+        tries = [state.without_filters(), state.without_query()]
+    elif state.request.filters:
+        tries = [state.toggled(name, value) for name, values in state.request.filters.items() for value in values]
+    found = ((each.address(), _total(each)) for each in tries[:6])
+    return tuple((url, total) for url, total in found if total)
+
+
+def _total(state: SearchState) -> int:
+    return services().search.search(replace(state.request, size=1, page=1)).total
+
+
+def _may_jump(state: SearchState) -> bool:
+    return not (state.everything or state.request.filters or state.request.page > 1)

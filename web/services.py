@@ -1,0 +1,79 @@
+"""What the pages stand on, made once for each app: the registry, the search service, recently read texts."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import cast
+
+from flask import current_app
+from indexer.service import SearchService
+
+from registry.records import DocumentRecord, DocumentText
+from registry.settings import Settings
+from registry.store import Registry
+from web.views.parts import Part, parts
+
+_EXTENSION = "vanban"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text with the pages it is read on."""
+
+    text: DocumentText
+    cut: tuple[Part, ...]
+
+
+@dataclass
+class Texts:
+    """The texts read last; a changed document is read afresh because its ``updated`` is part of the key."""
+
+    registry: Registry
+    size: int = 24
+    _kept: "OrderedDict[tuple[int, str], ReadText]" = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def of(self, record: DocumentRecord) -> ReadText | None:
+        """Return the text of a document, or None when it is not held."""
+        if not record.has_text:
+            return None
+        key = (record.id, record.updated.isoformat())
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        text = self.registry.text_of(record.id)
+        if text is None:
+            return None
+        made = ReadText(text, parts(text.text, text.provisions))
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self.size:
+                self._kept.popitem(last=False)
+        return made
+
+
+@dataclass(frozen=True)
+class Services:
+    """The layers below, ready for requests from several threads."""
+
+    settings: Settings
+    registry: Registry
+    search: SearchService
+    texts: Texts
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Services":
+        """Open the registry and the search service of the settings."""
+        registry = Registry.open(settings)
+        return cls(settings, registry, SearchService(registry, settings), Texts(registry))
+
+
+def install(app: "object", services: Services) -> None:
+    """Give an app its services."""
+    app.extensions[_EXTENSION] = services  # type: ignore[attr-defined]
+
+
+def services() -> Services:
+    """Return the services of the app that is answering."""
+    return cast(Services, current_app.extensions[_EXTENSION])

@@ -1,0 +1,30 @@
+// Small improvements only: every page works without this file.
+import { suggest } from "./suggest.js";
+
+for (const field of document.querySelectorAll("input[data-suggest]")) suggest(field);
+
+const writing = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+  if (event.key === "/") {
+    const field = document.querySelector("input[type=search]");
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  } else if (event.key === "?") {
+    location.assign(document.body.dataset.help);
+  }
+});
+
+// A permanent anchor of a long document may stand on another of its pages: the server knows which.
+const legal = document.querySelector("[data-document]");
+const address = decodeURIComponent(location.hash.slice(1));
+if (legal && /^[a-z0-9][\w.-]*$/.test(address) && !document.getElementById(address)) {
+  location.replace(`${legal.dataset.document}/${encodeURIComponent(address)}`);
+}
+
+// Long lists of contents start open where there is room for them beside the text.
+const fold = document.querySelector(".contents-fold");
+if (fold && matchMedia("(min-width: 64rem)").matches) fold.open = true;

@@ -1,0 +1,1 @@
+"""The values that pages and JSON render: frozen, complete, free of HTML."""

@@ -1,0 +1,198 @@
+"""The page of one document: status, attributes with who said them, contents, relations, related documents."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from flask_babel import gettext as _
+
+from registry.records import DocumentRecord, Fact, RelationRecord
+from web import addresses
+from web.views import relations, words
+from web.views.documents import DocumentRow, row
+from web.views.relations import RelationGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one source says.
+
+    Args:
+        value: As shown.
+        source: Web address, file name or person.
+        url: The source's address when it is on the web.
+        recorded: Day on which it was recorded.
+        origin: ``machine``, ``catalogue`` or ``hand``.
+        verified: False when the source itself is doubtful.
+    """
+
+    value: str
+    source: str
+    url: str | None
+    recorded: date
+    origin: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A field of the document, its value and everyone who stated it; ``disputed`` when they disagree."""
+
+    field: str
+    label: str
+    value: str
+    statements: tuple[Statement, ...]
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A web page where the document can be read; official sites first."""
+
+    url: str
+    site: str
+    official: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    """A related document and why: ``kind`` is ``relation``, ``citations`` or ``text``."""
+
+    document: DocumentRow
+    kind: str
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """Everything but the text that a document page shows.
+
+    Args:
+        document: Its list row.
+        effective: First day in force.
+        expired: First day no longer in force.
+        signers: Names with their office.
+        attributes: Every field with its sources.
+        relations: In both directions, by verb.
+        changed_by: The relations that changed this document.
+        rests_on: What it is based on.
+        related: Related documents with reasons.
+        sources: Where it can be read on the web.
+        original: Address of the stored original file, or None.
+        text_length: Characters of the canonical text; 0 when it is not held.
+        updated: Day of the last change of the record.
+    """
+
+    document: DocumentRow
+    effective: date | None
+    expired: date | None
+    signers: tuple[str, ...]
+    attributes: tuple[Attribute, ...]
+    relations: tuple[RelationGroup, ...]
+    changed_by: tuple[RelationGroup, ...]
+    rests_on: tuple[RelationGroup, ...]
+    related: tuple[RelatedView, ...]
+    sources: tuple[Source, ...]
+    original: str | None
+    text_length: int
+    updated: date
+
+
+def view(
+    record: DocumentRecord,
+    facts: Iterable[Fact],
+    edges: Iterable[RelationRecord],
+    related: Iterable[RelatedView],
+    text_length: int,
+) -> DocumentView:
+    """Put together what the page of a document shows beside its text."""
+    made = relations.groups(record, edges)
+    return DocumentView(
+        document=row(record),
+        effective=record.effective,
+        expired=record.expired,
+        signers=tuple(", ".join(part for part in (each.name, each.office) if part) for each in record.signers),
+        attributes=tuple(_attributes(record, list(facts))),
+        relations=made,
+        changed_by=relations.changed_by(made),
+        rests_on=relations.rests_on(made),
+        related=tuple(related),
+        sources=sources(record.sources),
+        original=addresses.original(record.original, record.slug) if record.original else None,
+        text_length=text_length,
+        updated=record.updated.date(),
+    )
+
+
+def sources(found: Sequence[str]) -> tuple[Source, ...]:
+    """Return the web pages among the sources, official sites (``*.gov.vn``) first."""
+    sites = {url: urlsplit(url).hostname or "" for url in found if url.startswith(("https://", "http://"))}
+    made = [Source(url, site.removeprefix("www."), site.endswith(".gov.vn")) for url, site in sites.items() if site]
+    return tuple(sorted(made, key=lambda source: not source.official))
+
+
+def field_labels() -> dict[str, str]:
+    """Return the Vietnamese name of every field, in the order of the page."""
+    return {
+        "number": _("Số ký hiệu"),
+        "type": _("Loại văn bản"),
+        "title": _("Trích yếu"),
+        "issuer": _("Cơ quan ban hành"),
+        "level": _("Cấp ban hành"),
+        "issued": _("Ngày ban hành"),
+        "effective": _("Ngày có hiệu lực"),
+        "expired": _("Ngày hết hiệu lực"),
+        "status": _("Tình trạng theo nguồn"),
+        "signer": _("Người ký"),
+        "signers": _("Người ký"),
+        "place": _("Nơi ký"),
+        "programme": _("Chương trình"),
+        "programmes": _("Chương trình"),
+    }
+
+
+def _attributes(record: DocumentRecord, facts: list[Fact]) -> Iterable[Attribute]:
+    for field, label in field_labels().items():
+        stated = [fact for fact in facts if fact.field == field]
+        value = _value_of(record, field) or (shown(field, stated[0].value) if stated else "")
+        if value:
+            statements = tuple(_statement(fact) for fact in stated)
+            disputed = len({words.plain(each.value) for each in statements}) > 1 and field not in _MANY
+            yield Attribute(field, label, value, statements, disputed)
+
+
+_MANY = {"programme", "programmes", "signer", "signers"}
+
+
+def _value_of(record: DocumentRecord, field: str) -> str:
+    if field == "level":
+        return words.level(record.level)
+    if field in {"programme", "signer"}:
+        return ""
+    if field == "programmes":
+        return "; ".join(words.programme(tag.code) for tag in record.programmes)
+    if field == "signers":
+        return "; ".join(signer.name for signer in record.signers)
+    value = getattr(record, field, None)
+    return words.day(value) if isinstance(value, date) else str(value or "")
+
+
+def _statement(fact: Fact) -> Statement:
+    url = fact.source if fact.source.startswith(("https://", "http://")) else None
+    return Statement(shown(fact.field, fact.value), fact.source, url, fact.recorded, fact.origin, fact.verified)
+
+
+def shown(field: str, value: str) -> str:
+    """Return a stored value as a reader sees it: ISO dates become dd/mm/yyyy, codes become words."""
+    if field in {"programme", "programmes"}:
+        return words.programme(value)
+    if field == "level":
+        return words.level(value)
+    if field in {"issued", "effective", "expired"}:
+        try:
+            return words.day(date.fromisoformat(value))
+        except ValueError:
+            return value
+    return value

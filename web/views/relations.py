@@ -1,0 +1,103 @@
+"""Relations of a document in both directions, grouped by verb, each place with its own address."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from registry.records import DocumentRecord, RelationRecord
+from web import addresses
+from web.views import words
+from web.views.documents import DocumentRow, row
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A provision that a relation comes from or touches.
+
+    Args:
+        side: ``acting`` (the provision that says so) or ``touched`` (the one acted upon).
+        label: In words: ``khoản 2 Điều 5``.
+        url: Where it is read, or None when the registry does not hold that document.
+    """
+
+    side: str
+    label: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationItem:
+    """One other document under a verb, with every place concerned.
+
+    Args:
+        number: Its number, or its name when it has none here.
+        document: Its row when the registry holds it.
+        places: Provisions concerned, in either document.
+        evidence: Words that say so, or the address of the source that says so.
+        origin: ``machine``, ``catalogue`` or ``hand``.
+    """
+
+    number: str
+    document: DocumentRow | None
+    places: tuple[Place, ...]
+    evidence: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationGroup:
+    """All documents under one verb in one direction."""
+
+    verb: str
+    inbound: bool
+    label: str
+    group: str
+    items: tuple[RelationItem, ...]
+
+
+def groups(record: DocumentRecord, relations: Iterable[RelationRecord]) -> tuple[RelationGroup, ...]:
+    """Group the relations of a document by verb, in the order of the vocabulary; passive ones follow active ones."""
+    found: dict[tuple[str, bool], list[RelationRecord]] = {}
+    for relation in relations:
+        found.setdefault((relation.verb, relation.inbound), []).append(relation)
+    ordered = sorted(found, key=lambda key: (words.verb_rank(key[0]), key[1]))
+    return tuple(_group(record, verb, inbound, found[verb, inbound]) for verb, inbound in ordered)
+
+
+def changed_by(made: Sequence[RelationGroup]) -> tuple[RelationGroup, ...]:
+    """Return the groups whose documents changed this one or its effect."""
+    return tuple(group for group in made if group.inbound and words.verb_changes(group.verb))
+
+
+def rests_on(made: Sequence[RelationGroup]) -> tuple[RelationGroup, ...]:
+    """Return the group of documents that this one is based on."""
+    return tuple(group for group in made if not group.inbound and group.verb == "based_on")
+
+
+def _group(record: DocumentRecord, verb: str, inbound: bool, members: Iterable[RelationRecord]) -> RelationGroup:
+    by_other: dict[object, list[RelationRecord]] = {}
+    for each in members:
+        by_other.setdefault(each.other.id if each.other else each.number, []).append(each)
+    items = [_item(record, same) for same in by_other.values()]
+    items.sort(key=_newest_first)
+    return RelationGroup(verb, inbound, words.verb(verb, inbound=inbound), words.verb_group(verb), tuple(items))
+
+
+def _newest_first(item: RelationItem) -> tuple[bool, int, str]:
+    issued = item.document.issued if item.document else None
+    return item.document is None, -(issued.toordinal() if issued else 0), item.number
+
+
+def _item(record: DocumentRecord, same: Sequence[RelationRecord]) -> RelationItem:
+    first = same[0]
+    places = dict.fromkeys(place for each in same for place in _places(record, each))
+    evidence = next((each.evidence for each in same if each.evidence), "")
+    return RelationItem(first.number, row(first.other) if first.other else None, tuple(places), evidence, first.origin)
+
+
+def _places(record: DocumentRecord, relation: RelationRecord) -> Iterable[Place]:
+    other = relation.other.slug if relation.other else None
+    acting, touched = (other, record.slug) if relation.inbound else (record.slug, other)
+    ends = (("acting", acting, relation.source_provision), ("touched", touched, relation.provision))
+    for side, slug, address in ends:
+        if address:
+            yield Place(side, words.place(address), addresses.document(slug, address) if slug else None)

@@ -1,0 +1,200 @@
+"""A page of results: hits with their provisions, facets, the ways to undo each choice."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from indexer.values import FACETS, SORTS, FacetValue, Hit, SearchPage
+from registry.records import DocumentRecord
+from web import addresses
+from web.addresses import SearchState
+from web.views.documents import DocumentRow, row
+
+SHOWN_FACET_VALUES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of characters of a snippet; marked when it matched."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionView:
+    """A matching provision with its own address."""
+
+    id: str
+    label: str
+    heading: str
+    url: str
+    snippet: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A matching document with the provisions that match best."""
+
+    document: DocumentRow
+    score: float
+    provisions: tuple[ProvisionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValueView:
+    """One value of a facet: how many documents it would show, and the address that adds or removes it."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address with its words; ``current`` when it is the page being shown."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """Everything that a page of results shows.
+
+    Args:
+        query: As typed.
+        total: Matching documents.
+        page: Number of this page.
+        pages: Number of pages.
+        took_ms: Time that the search took, in milliseconds.
+        engine: Name of the engine.
+        notes: Vietnamese remarks about how the query was understood.
+        hits: Results of this page.
+        facets: Facet name -> its values.
+        chips: What is filtered, each with the address that undoes it.
+        sorts: The orders to choose from.
+        paging: Addresses of the neighbouring pages.
+    """
+
+    query: str
+    total: int
+    page: int
+    pages: int
+    took_ms: float
+    engine: str
+    notes: tuple[str, ...]
+    hits: tuple[HitView, ...]
+    facets: dict[str, tuple[FacetValueView, ...]]
+    chips: tuple[Link, ...]
+    sorts: tuple[Link, ...]
+    paging: tuple[Link, ...]
+
+
+def facet_labels() -> dict[str, str]:
+    """Return the Vietnamese name of every facet."""
+    return {
+        "programme": _("Chương trình"),
+        "issuer": _("Cơ quan ban hành"),
+        "level": _("Cấp ban hành"),
+        "type": _("Loại văn bản"),
+        "year": _("Năm ban hành"),
+        "effect": _("Hiệu lực"),
+        "has_text": _("Toàn văn"),
+    }
+
+
+def sort_labels() -> dict[str, str]:
+    """Return the Vietnamese name of every order."""
+    return {"relevance": _("Liên quan nhất"), "newest": _("Mới nhất"), "number": _("Số ký hiệu")}
+
+
+def view(state: SearchState, page: SearchPage, records: Iterable[DocumentRecord]) -> SearchView:
+    """Put together what a page of results shows.
+
+    Args:
+        state: The search.
+        page: Its results.
+        records: The documents of the hits, in any order.
+    """
+    known = {record.id: record for record in records}
+    request = state.request
+    pages = max(1, -(-page.total // request.size))
+    return SearchView(
+        query=request.query,
+        total=page.total,
+        page=request.page,
+        pages=pages,
+        took_ms=round(page.took_ms, 1),
+        engine=page.engine,
+        notes=page.notes,
+        hits=tuple(_hit(hit, known[hit.document_id]) for hit in page.hits if hit.document_id in known),
+        facets={name: _facet(state, name, page.facets.get(name, ())) for name in FACETS},
+        chips=tuple(_chips(state, page.facets)),
+        sorts=tuple(_sorts(state)),
+        paging=tuple(_paging(state, pages)),
+    )
+
+
+def runs(text: str, marks: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
+    """Cut a text at its marks."""
+    made: list[Run] = []
+    position = 0
+    for start, end in sorted(marks):
+        if start < position:
+            continue
+        made += [Run(text[position:start], False), Run(text[start:end], True)]
+        position = end
+    return tuple(run for run in (*made, Run(text[position:], False)) if run.text)
+
+
+def _hit(hit: Hit, record: DocumentRecord) -> HitView:
+    provisions = tuple(
+        ProvisionView(
+            each.id,
+            each.label,
+            each.heading,
+            addresses.document(record.slug, each.id),
+            runs(each.snippet.text, each.snippet.marks),
+        )
+        for each in hit.provisions
+    )
+    return HitView(row(record), round(hit.score, 4), provisions)
+
+
+def _facet(state: SearchState, name: str, values: Iterable[FacetValue]) -> tuple[FacetValueView, ...]:
+    return tuple(
+        FacetValueView(each.value, each.label, each.count, each.chosen, state.toggled(name, each.value).address())
+        for each in values
+        if each.count or each.chosen
+    )
+
+
+def _chips(state: SearchState, facets: Mapping[str, Iterable[FacetValue]]) -> Iterable[Link]:
+    names = facet_labels()
+    for name, chosen in state.request.filters.items():
+        labels = {each.value: each.label for each in facets.get(name, ())}
+        for value in chosen:
+            yield Link(f"{names[name]}: {labels.get(value, value)}", state.toggled(name, value).address())
+
+
+def _sorts(state: SearchState) -> Iterable[Link]:
+    labels = sort_labels()
+    for sort in SORTS:
+        yield Link(labels[sort], state.with_sort(sort).address(), current=sort == state.request.sort)
+
+
+def _paging(state: SearchState, pages: int) -> Iterable[Link]:
+    """The first, the last and the neighbours of the current page; an empty label stands for a gap."""
+    current, previous = state.request.page, 0
+    if pages == 1:
+        return
+    for number in sorted({1, pages, *range(max(1, current - 2), min(pages, current + 2) + 1)}):
+        if number - previous > 1:
+            yield Link("", "")
+        yield Link(str(number), state.with_page(number).address(), current=number == current)
+        previous = number
