@@ -32,6 +32,8 @@ _FOLDED: Final = re.compile(
     r"(?<!\w)(?:tinh(?!\s+uy)|thanh pho|tp\.?(?=\s)|huyen(?!\s+uy)|quan|thi xa|thi tran|xa(?!\s+hoi)|phuong"
     r"|dac khu)(?!\w)"
 )
+# Whoever signs for a body is the body.
+_OFFICE: Final = re.compile(r"^(?:phó\s+)?(?:giám đốc|trưởng phòng|chi cục trưởng|cục trưởng)\s+(?=\w)", re.IGNORECASE)
 # First words of local bodies that the vocabulary does not list one by one.
 _OPEN_BODIES: Final = re.compile(
     r"(?:sở|ban|phòng|chi cục|cục|trung tâm|thanh tra|công an|bộ chỉ huy|tòa án nhân dân|viện kiểm sát nhân dân"
@@ -80,7 +82,7 @@ class LocalNames:
         Args:
             text: As printed, in any casing; without diacritics as well.
         """
-        line = place_tones(squeeze(nfc(text))).strip(" ,.;:-")
+        line = _OFFICE.sub("", place_tones(squeeze(nfc(text))).strip(" ,.;:-"))
         return self._read_bare(line) or self._read_units(line)
 
     def of_code(self, code: str) -> Issuer | None:

@@ -134,6 +134,7 @@ def test_normative_by_the_form_of_the_number(name: str, number: str | None, norm
         ("Tỉnh ủy Hư Cấu", "tinh-uy-hu-cau", "Tỉnh ủy Hư Cấu", "party"),
         ("Đảng ủy xã Bum Tở", "dang-uy-xa-bum-to", "Đảng ủy xã Bum Tở", "party"),
         ("Sở Tài chính Lai Châu", "stc-lai-chau", "Sở Tài chính tỉnh Lai Châu", "provincial"),
+        ("Giám đốc Sở Tài chính tỉnh Hư Cấu", "stc-tinh-hu-cau", "Sở Tài chính tỉnh Hư Cấu", "provincial"),
         ("SỞ TÀI CHÍNH TỈNH HƯ CẤU", "stc-tinh-hu-cau", "Sở Tài chính tỉnh Hư Cấu", "provincial"),
         ("uy ban nhan dan tinh lai chau", "ubnd-lai-chau", "Ủy ban nhân dân tỉnh Lai Châu", "provincial"),
         ("BỘ LAO ĐỘNG – THƯƠNG BINH VÀ XÃ HỘI", "bldtbxh", "Bộ Lao động - Thương binh và Xã hội", "central"),
@@ -288,6 +289,15 @@ def test_provinces_are_found_in_any_spelling() -> None:
         assert found is not None
         assert found.code == "hoa-binh"
     assert VOCABULARY.province("Hư Cấu") is None
+
+
+def test_communes_of_lai_chau_after_2025() -> None:
+    names = [name for _, name in VOCABULARY.communes["lai-chau"]]
+    assert len(names) == len(set(names)) == 38
+    for name in names:
+        found = VOCABULARY.issuer_of_name(f"UBND {name}, tỉnh Lai Châu")
+        assert found is not None
+        assert (found.level, found.place) == ("commune", "lai-chau")
 
 
 # Programmes
