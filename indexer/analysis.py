@@ -1,0 +1,99 @@
+"""Text to search terms: the same code for documents and for queries.
+
+A term is a folded syllable (``ngheo``) or two folded syllables that stand side by side (``giam ngheo``). The marked
+syllables are kept beside the index, so that exact marks can be told apart when results are put in order.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from registry.text import fold, nfc, place_tones
+
+VERSION: Final = 1
+"""Changes whenever the terms of a text change; an index made by another version is refused."""
+
+_SYLLABLE: Final = re.compile(r"[^\W_]+")
+_LONGEST: Final = 40
+
+
+class _Normal(dict[str, str]):
+    """Marked form of each spelling seen: composed, lower case, tone mark in its older place."""
+
+    def __missing__(self, raw: str) -> str:
+        marked = place_tones(nfc(raw)).lower()[:_LONGEST]
+        if len(self) < 1_000_000:
+            self[raw] = marked
+        return marked
+
+
+class _Folded(dict[str, str]):
+    """Folded form of each marked syllable seen."""
+
+    def __missing__(self, marked: str) -> str:
+        folded = fold(marked)
+        if len(self) < 1_000_000:
+            self[marked] = folded
+        return folded
+
+
+_NORMAL: Final = _Normal()
+_FOLDED: Final = _Folded()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A syllable of a text.
+
+    Args:
+        marked: Its normal spelling with marks.
+        folded: Its spelling without marks.
+        start: First character in the composed text.
+        end: One past the last character.
+    """
+
+    marked: str
+    folded: str
+    start: int
+    end: int
+
+
+def syllables(text: str) -> list[str]:
+    """Return the marked syllables of a text, in order; the parts of a number are syllables too."""
+    normal = _NORMAL
+    return [normal[raw] for raw in _SYLLABLE.findall(nfc(text))]
+
+
+def folded(marked: Iterable[str]) -> list[str]:
+    """Return the folded form of each marked syllable."""
+    table = _FOLDED
+    return [table[syllable] for syllable in marked]
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the syllables of a composed text with their offsets."""
+    return [_token(found) for found in _SYLLABLE.finditer(text)]
+
+
+def _token(found: re.Match[str]) -> Token:
+    marked = _NORMAL[found[0]]
+    return Token(marked, _FOLDED[marked], found.start(), found.end())
+
+
+def bigrams(syllable: Sequence[str]) -> list[str]:
+    """Return each pair of neighbours as one term."""
+    return [f"{left} {right}" for left, right in zip(syllable, syllable[1:], strict=False)]
+
+
+def terms(folded_syllables: Sequence[str]) -> Counter[str]:
+    """Count the terms of a text: its folded syllables and their pairs."""
+    count = Counter(folded_syllables)
+    count.update(bigrams(folded_syllables))
+    return count
+
+
+def has_marks(marked: str) -> bool:
+    """Tell whether a syllable was written with any Vietnamese mark (đ counts)."""
+    return _FOLDED[marked] != marked

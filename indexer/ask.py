@@ -1,0 +1,47 @@
+"""What the ranker is asked: the syllables of a query, its pairs and longer runs, with their rarity."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from indexer.analysis import Token, bigrams, has_marks
+from indexer.engines.scoring import rarity
+from indexer.stops import STOPS, telling, without_turns
+
+Frequencies = Callable[[Sequence[str]], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A query for ranking.
+
+    Args:
+        sequence: Folded syllables in the order typed, turns of asking left out.
+        marked: Marked form of each; None where it was typed without marks.
+        singles: The telling syllables, each once.
+        pairs: The telling pairs, each once.
+        rarity: Inverse document frequency of every single and pair.
+    """
+
+    sequence: tuple[str, ...]
+    marked: tuple[str | None, ...]
+    singles: tuple[str, ...]
+    pairs: tuple[str, ...]
+    rarity: dict[str, float]
+
+
+def ask(tokens: Sequence[Token], frequencies: Frequencies, size: int) -> Ask:
+    """Prepare a query for ranking.
+
+    Args:
+        tokens: Its wanted syllables.
+        frequencies: Tells in how many passages terms stand.
+        size: Number of passages.
+    """
+    kept = [tokens[at] for at in without_turns([token.folded for token in tokens])] or list(tokens)
+    sequence = tuple(token.folded for token in kept)
+    singles = tuple(telling(sequence))
+    pairs = tuple(pair for pair in dict.fromkeys(bigrams(sequence)) if not STOPS.issuperset(pair.split()))
+    counted = frequencies([*singles, *pairs])
+    rare = {term: rarity(count, size) for term, count in zip((*singles, *pairs), counted, strict=True)}
+    marked = tuple(token.marked if has_marks(token.marked) else None for token in kept)
+    return Ask(sequence, marked, singles, pairs, rare)

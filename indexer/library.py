@@ -1,0 +1,76 @@
+"""A library: one engine index and the shelf beside it, opened together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.ask import Ask, ask
+from indexer.engines.base import Engine, Found, Ids
+from indexer.features import features, lookup
+from indexer.plan import STEPS, Strictness, plan
+from indexer.query import Query
+from indexer.shelf import Shelf
+from indexer.synonyms import Synonyms, synonyms
+from indexer.weights import WEIGHTS, Weights
+
+CANDIDATES = 200
+"""Passages that the engine proposes and the ranker puts in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Passages in their final order: rows of the shelf, scores, and the evidence behind them."""
+
+    rows: Ids
+    scores: NDArray[np.float64]
+    evidence: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Library:
+    """What is needed to find and rank passages."""
+
+    engine: Engine
+    shelf: Shelf
+    weights: Weights = WEIGHTS
+    known: Synonyms = field(default_factory=synonyms)
+
+    def ask(self, query: Query) -> Ask:
+        """Prepare a query for ranking."""
+        return ask(query.tokens, self.engine.frequencies, max(self.engine.size(), 1))
+
+    def find(
+        self, query: Query, asked: Ask, limit: int, allowed: Ids | None = None, steps: Sequence[Strictness] = STEPS
+    ) -> tuple[Found, Strictness]:
+        """Find candidates, asking for less when nothing has everything.
+
+        Args:
+            query: The query.
+            asked: The same for ranking.
+            limit: Most passages to return.
+            allowed: Document ids that may give passages.
+            steps: What to try, strictest first.
+
+        Returns:
+            What was found, and how strictly.
+        """
+        found = Found(_NONE, _NONE, np.zeros(0))
+        for step in steps:
+            asked_plan = plan(query, asked, self.known, self.engine.frequencies, step)
+            found = self.engine.match(asked_plan, limit, allowed) if asked_plan.branches else found
+            if len(found.documents):
+                return found, step
+        return found, steps[-1]
+
+    def rank(self, asked: Ask, found: Found) -> Ranked:
+        """Put candidates in their final order; equal scores by passage number."""
+        rows = self.shelf.rows_of(found.pids)
+        evidence = features(lookup(asked, self.shelf), rows, self.shelf)
+        scores = evidence @ self.weights.vector()
+        order = np.lexsort((self.shelf.pids[rows], -scores))
+        return Ranked(rows[order], scores[order], evidence[order])
+
+
+_NONE: Ids = np.zeros(0, np.int64)

@@ -1,0 +1,124 @@
+"""Query to plan: what the engine must find, and by which terms it puts candidates in a first order."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+from indexer.analysis import bigrams
+from indexer.ask import Ask
+from indexer.engines.base import Branch, Clause, Group, Plan
+from indexer.query import Part, Phrase, Query, Words
+from indexer.stops import STOPS, telling, without_turns
+from indexer.synonyms import Run, Synonyms
+
+QUESTION: Final = 7
+"""More telling syllables than this make a question: it is cut down to its rarest terms."""
+RAREST: Final = 10
+PAIRS: Final = 12
+SINGLE_WEIGHT: Final = 0.5
+SYNONYM_WEIGHT: Final = 0.7
+
+Frequencies = Callable[[Sequence[str]], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Strictness:
+    """How much of a query a passage must have.
+
+    Args:
+        share: Share of the things asked for, 0-1.
+        note: What to tell the person when results were found this way; empty for the strictest.
+    """
+
+    share: float
+    note: str = ""
+
+
+STEPS: Final = (
+    Strictness(1.0),
+    Strictness(0.7, "Không có văn bản nào chứa đủ mọi từ; đây là những văn bản chứa phần lớn các từ."),
+    Strictness(0.01, "Không có văn bản nào chứa phần lớn các từ; đây là những văn bản gần nhất."),
+)
+
+
+def plan(query: Query, asked: Ask, known: Synonyms, frequencies: Frequencies, step: Strictness = STEPS[0]) -> Plan:
+    """Make the plan of a query.
+
+    Args:
+        query: The query; its filters are not the engine's business.
+        asked: The same for ranking.
+        known: Abbreviations and synonyms.
+        frequencies: Tells in how many passages terms stand.
+        step: How much of the query a passage must have.
+    """
+    branches = (_branch(part, known, frequencies, step) for part in query.parts)
+    kept = tuple(branch for branch in branches if branch.groups)
+    return Plan(kept, tuple(_scoring(asked, kept)))
+
+
+def _branch(part: Part, known: Synonyms, frequencies: Frequencies, step: Strictness) -> Branch:
+    without = tuple(_exact(piece) for piece in part.without)
+    phrases = [_exact(piece) for piece in part.wanted if isinstance(piece, Phrase)]
+    plain = [token.folded for piece in part.wanted if isinstance(piece, Words) for token in piece.tokens]
+    sequence = [plain[at] for at in without_turns(plain)] or plain
+    if len(telling(sequence)) > QUESTION:
+        groups = _rarest(sequence, frequencies)
+        need = 1 if step.share < 0.5 else max(2, ceil(0.25 * len(groups)))
+        return Branch((*_repeated(phrases, need), *groups), need * (1 + len(phrases)), without)
+    groups = _groups(sequence, known)
+    need = max(1, ceil(step.share * len(groups))) if groups else 0
+    weight = max(need, 1)
+    return Branch((*_repeated(phrases, weight), *groups), need + weight * len(phrases), without)
+
+
+def _repeated(phrases: Sequence[Group], times: int) -> Iterable[Group]:
+    """A phrase is never optional: it counts as often as all that may be left out together could."""
+    return [phrase for phrase in phrases for _ in range(times)]
+
+
+def _exact(piece: Words | Phrase) -> Group:
+    run = tuple(token.folded for token in piece.tokens)
+    return Group((Clause(_chain(run)),))
+
+
+def _chain(run: Run) -> tuple[str, ...]:
+    return tuple(bigrams(run)) if len(run) > 1 else run
+
+
+def _groups(sequence: Sequence[str], known: Synonyms) -> tuple[Group, ...]:
+    wanted = set(telling(sequence))
+    groups: dict[Group, None] = {}
+    for run in known.cut(sequence):
+        others = tuple(Clause(_chain(other)) for other in known.of(run))
+        if others:
+            groups[Group((Clause(tuple(dict.fromkeys(run))), *others))] = None
+        elif run[0] in wanted:
+            groups[Group((Clause(run),))] = None
+    return tuple(groups)
+
+
+def _rarest(sequence: Sequence[str], frequencies: Frequencies) -> tuple[Group, ...]:
+    singles = _by_rarity(telling(sequence), frequencies)[:RAREST]
+    pairs = [pair for pair in dict.fromkeys(bigrams(sequence)) if not STOPS.issuperset(pair.split())]
+    return tuple(Group((Clause((term,)),)) for term in (*singles, *_by_rarity(pairs, frequencies)[:PAIRS]))
+
+
+def _by_rarity(terms: Sequence[str], frequencies: Frequencies) -> list[str]:
+    counted = {term: count for term, count in zip(terms, frequencies(terms), strict=True) if count}
+    return sorted(counted, key=lambda term: counted[term])
+
+
+def _scoring(asked: Ask, branches: Sequence[Branch]) -> Iterable[tuple[str, float]]:
+    """Weigh the query's own terms, then those that only a synonym brings; a question keeps its rarest."""
+    used = dict.fromkeys(
+        term for b in branches for g in b.groups for clause in g.alternatives for term in clause.terms
+    )
+    pruned = len(asked.singles) > QUESTION
+    for term in (*asked.singles, *asked.pairs):
+        if not pruned or term in used:
+            yield term, 1.0 if " " in term else SINGLE_WEIGHT
+    own = {*asked.singles, *asked.pairs}
+    for term in used:
+        if term not in own:
+            yield term, SYNONYM_WEIGHT * (1.0 if " " in term else SINGLE_WEIGHT)

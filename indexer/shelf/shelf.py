@@ -1,0 +1,164 @@
+"""The row of segments, seen as one."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.analysis import folded
+from indexer.engines.scoring import rarity
+from indexer.shelf import segment as segments
+from indexer.shelf.draft import Draft
+from indexer.shelf.segment import Card, Segment
+from indexer.stops import STOPS
+
+_WORDS: Final = "words.txt"
+_EMPTY: Final[NDArray[np.int64]] = np.zeros(0, np.int64)
+
+
+class Shelf:
+    """Open arrays. ``rows`` count through all segments; a passage number finds its row by binary search."""
+
+    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+        self.folder = folder
+        self.names = tuple(names)
+        self._segments = [Segment(folder / name) for name in names]
+        self.words = _read_words(folder)
+        self.pids = _joined([s.pids for s in self._segments])
+        self.documents = _joined([s.documents for s in self._segments])
+        self.heads = _joined([s.heads.astype(np.int64) for s in self._segments])
+        self.articles = _joined([s.articles.astype(np.int64) for s in self._segments])
+        self.is_title = _joined([s.is_title.astype(np.int64) for s in self._segments]).astype(np.bool_)
+        self.lengths = _joined([np.diff(s.first) for s in self._segments])
+        self._starts = np.cumsum([0, *(len(s.pids) for s in self._segments)]).astype(np.int64)
+        self.alive = self._living()
+
+    def _living(self) -> NDArray[np.bool_]:
+        alive = np.ones(len(self.pids), np.bool_)
+        gone: set[int] = set()
+        for number in range(len(self._segments) - 1, -1, -1):
+            here = slice(int(self._starts[number]), int(self._starts[number + 1]))
+            if gone:
+                alive[here] = ~np.isin(self.documents[here], np.array(sorted(gone), np.int64))
+            gone |= self._segments[number].removed
+        return alive
+
+    def __len__(self) -> int:
+        return int(self.alive.sum())
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Number of each marked syllable."""
+        return {word: number for number, word in enumerate(self.words)}
+
+    @cached_property
+    def folded_words(self) -> list[str]:
+        """Folded form of each numbered syllable."""
+        return folded(self.words)
+
+    @cached_property
+    def _by_folded(self) -> dict[str, list[int]]:
+        table: dict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(self.folded_words):
+            table[word].append(number)
+        return table
+
+    def spellings(self, name: str) -> list[int]:
+        """Return the numbers of every marked syllable that folds to ``name``."""
+        return self._by_folded.get(name, [])
+
+    @cached_property
+    def rarity(self) -> NDArray[np.float64]:
+        """Inverse document frequency of each numbered syllable without its marks; 0 for stops."""
+        seen = np.zeros(len(self.words), np.int64)
+        for each in self._segments:
+            seen[each.seen_words] += each.seen_counts
+        rare = np.zeros(len(self.words) + 1)
+        for name, numbers in self._by_folded.items():
+            if name not in STOPS:
+                rare[numbers] = rarity(min(int(seen[numbers].sum()), len(self)), len(self))
+        return rare
+
+    @cached_property
+    def average(self) -> float:
+        """Mean number of syllables of a passage with text."""
+        lengths = self.lengths[self.alive & ~self.is_title]
+        return max(float(lengths.mean()), 1.0) if len(lengths) else 1.0
+
+    @cached_property
+    def _order(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        order = np.argsort(self.pids, kind="stable")
+        return order, self.pids[order]
+
+    @cached_property
+    def title_rows(self) -> dict[int, int]:
+        """Row of the names of each document."""
+        rows = np.flatnonzero(self.is_title & self.alive)
+        return dict(zip(self.documents[rows].tolist(), rows.tolist(), strict=True))
+
+    @cached_property
+    def phrases(self) -> Counter[str]:
+        """Words and short phrases of titles and headings."""
+        total: Counter[str] = Counter()
+        for each in self._segments:
+            total.update(each.phrases)
+        return total
+
+    def rows_of(self, pids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the row of each passage number; unknown and void ones are left out."""
+        order, ordered = self._order
+        at = np.searchsorted(ordered, pids)
+        known = at < len(ordered)
+        known[known] = ordered[at[known]] == pids[known]
+        rows = order[at[known]]
+        return rows[self.alive[rows]]
+
+    def rows_of_document(self, document: int) -> NDArray[np.int64]:
+        """Return the rows of a document's passages, its names first."""
+        return np.flatnonzero((self.documents == document) & self.alive)
+
+    def syllables(self, row: int) -> NDArray[np.uint32]:
+        """Return the numbers of a passage's marked syllables."""
+        owner, inner = self._place(row)
+        return owner.syllables[int(owner.first[inner]) : int(owner.first[inner + 1])]
+
+    def card(self, row: int) -> Card:
+        """Return what to show of a passage."""
+        owner, inner = self._place(row)
+        return owner.card(inner)
+
+    def _place(self, row: int) -> tuple[Segment, int]:
+        number = int(np.searchsorted(self._starts, row, "right")) - 1
+        return self._segments[number], row - int(self._starts[number])
+
+
+def _joined(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.concatenate(parts) if parts else _EMPTY
+
+
+def _read_words(folder: Path) -> list[str]:
+    path = folder / _WORDS
+    return path.read_text("utf-8").split("\n")[:-1] if path.is_file() else []
+
+
+def append(folder: Path, name: str, made: Draft, removed: Iterable[int]) -> None:
+    """Add a segment to a shelf; the words that are new are added to its list first.
+
+    Args:
+        folder: Folder of the shelf.
+        name: Name of the new segment.
+        made: Its passages.
+        removed: Documents whose earlier passages are void.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    known = {word: number for number, word in enumerate(_read_words(folder))}
+    fresh = [word for word in made.words if word not in known]
+    known.update({word: number for number, word in enumerate(fresh, len(known))})
+    with (folder / _WORDS).open("a", encoding="utf-8") as file:
+        file.writelines(f"{word}\n" for word in fresh)
+    numbers = np.array([known[word] for word in made.words], np.uint32)
+    segments.write(folder / name, made, numbers, sorted(removed))

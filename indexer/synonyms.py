@@ -1,0 +1,47 @@
+"""Abbreviations and synonyms of the vocabulary, both ways: DTTS finds "dân tộc thiểu số", and the other way round."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import permutations
+
+from indexer.analysis import folded, syllables
+from registry.vocabulary import vocabulary
+
+Run = tuple[str, ...]
+
+
+def _run(text: str) -> Run:
+    return tuple(folded(syllables(text)))
+
+
+class Synonyms:
+    """Runs of folded syllables and what may stand for them."""
+
+    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
+        table: dict[Run, dict[Run, None]] = defaultdict(dict)
+        for group in groups:
+            for one, other in permutations(dict.fromkeys(map(_run, group)), 2):
+                table[one][other] = None
+        self._table = {run: tuple(others) for run, others in table.items() if run}
+        self._longest = max(map(len, self._table), default=0)
+
+    def of(self, run: Run) -> tuple[Run, ...]:
+        """Return what may stand for a run of syllables."""
+        return self._table.get(run, ())
+
+    def cut(self, sequence: Sequence[str]) -> Iterator[Run]:
+        """Yield the sequence in pieces: the longest known runs, and single syllables between them."""
+        at = 0
+        while at < len(sequence):
+            sizes = range(min(self._longest, len(sequence) - at), 1, -1)
+            size = next((n for n in sizes if tuple(sequence[at : at + n]) in self._table), 1)
+            yield tuple(sequence[at : at + size])
+            at += size
+
+
+@cache
+def synonyms() -> Synonyms:
+    """Return the synonyms of the shipped vocabulary."""
+    known = vocabulary()
+    return Synonyms((*known.abbreviations.items(), *known.synonyms))
