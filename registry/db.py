@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
+from sqlmodel import SQLModel
 
 from registry.errors import StateConflict
 from registry.settings import Settings
@@ -50,6 +51,11 @@ def _probe(made: Engine) -> None:
     except DatabaseError as error:
         made.dispose()
         raise damaged(error) from error
+
+
+def migrate(made: Engine) -> None:
+    """Bring the tables up to date."""
+    SQLModel.metadata.create_all(made)
 
 
 def damaged(error: Exception) -> StateConflict:

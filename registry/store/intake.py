@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from registry.document import Relation
-from registry.models import OriginalRow, ReadingRow, TextRow, WitnessRow
+from registry.models import DocumentRow, OriginalRow, ReadingRow, TextRow, WitnessRow
 from registry.store import claims, codec, effects, links, outbox
 from registry.store.grouping import regroup
 from registry.store.identity import group_of
@@ -38,6 +38,20 @@ class Origin:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of bytes that were taken in.
+
+    Args:
+        kind: ``new`` (a document not known before), ``gained`` (known, now with text), ``version`` (another text than
+            before is shown), ``copy`` (another file of a document that has its text) or ``same``.
+        document_id: Its document.
+    """
+
+    kind: str
+    document_id: int
+
+
 def settle(session: Session, groups: Iterable[str]) -> set[int]:
     """Bring documents, edges and effect in line with the claims of these groups; return the documents written."""
     touched = Touched()
@@ -59,14 +73,16 @@ def put_statements(session: Session, statements: Iterable[Statement]) -> set[int
     return settle(session, groups)
 
 
-def put_reading(session: Session, reading: Reading, origin: Origin, reader: str) -> int:
-    """Record what one file says and its text; return the id of its document."""
+def put_reading(session: Session, reading: Reading, origin: Origin, reader: str) -> Taken:
+    """Record what one file says and its text."""
     statement = _statement(reading, origin)
     _keep_original(session, origin)
     row = _keep_reading(session, reading, origin.sha256, reader)
-    groups = claims.put(session, statement, row) | _keep_place(session, origin, group_of(statement))
+    group = group_of(statement)
+    before = _texts(session, group)
+    groups = claims.put(session, statement, row) | _keep_place(session, origin, group)
     settle(session, groups)
-    return document_of(session, origin.sha256)
+    return _taken(session, origin.sha256, before)
 
 
 def _statement(reading: Reading, origin: Origin) -> Statement:
@@ -97,15 +113,35 @@ def _rank(origin: Origin) -> int:
     return _SUFFIXES.index(suffix) if suffix in _SUFFIXES else len(_SUFFIXES)
 
 
-def put_place(session: Session, origin: Origin) -> int:
-    """Record another place where known bytes were found, or that a file went back to them; return the document."""
+def _texts(session: Session, group: str) -> dict[int, int | None]:
+    query = select(col(DocumentRow.id), col(DocumentRow.reading_id)).where(col(DocumentRow.number_key) == group)
+    return {key: reading for key, reading in session.execute(query) if key is not None}
+
+
+def _taken(session: Session, sha256: str, before: dict[int, int | None]) -> Taken:
+    document = session.get_one(DocumentRow, document_of(session, sha256))
+    assert document.id is not None
+    if document.id not in before:
+        return Taken("new", document.id)
+    if before[document.id] is None:
+        return Taken("gained", document.id)
+    return Taken("copy" if before[document.id] == document.reading_id else "version", document.id)
+
+
+def same(session: Session, origin: Origin) -> Taken:
+    """Return the document of bytes that nothing has to be done about."""
+    return Taken("same", document_of(session, origin.sha256))
+
+
+def put_place(session: Session, origin: Origin) -> Taken:
+    """Record another place where known bytes were found, or that a file went back to them."""
     row = claims.find(session, "machine", origin.sha256)
     assert row is not None
     groups = _keep_place(session, origin, row.number_key)
     if row.retired is not None:
         groups |= claims.revive(session, row)
     settle(session, groups)
-    return document_of(session, origin.sha256)
+    return Taken("version" if groups else "copy", document_of(session, origin.sha256))
 
 
 def known(session: Session, sha256: str, source: str, reader: str) -> str:

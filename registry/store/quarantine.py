@@ -1,11 +1,15 @@
 """Refused input."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import delete, select
 from sqlmodel import Session, col
 
-from registry.errors import NotKnown
+from registry.errors import InputRefused, NotKnown
 from registry.models import QuarantineRow
 from registry.records import QuarantineRecord
+from registry.store.claims import now
+from registry.store.intake import Origin
 
 
 def listed(session: Session) -> list[QuarantineRecord]:
@@ -21,11 +25,43 @@ def record(row: QuarantineRow) -> QuarantineRecord:
     )
 
 
-def put(session: Session, row: QuarantineRow) -> None:
+def put(session: Session, origin: Origin, reason: InputRefused, reader: str) -> None:
     """Record a refusal; it takes the place of an earlier one of the same file."""
-    lift(session, row.source)
-    session.add(row)
+    lift(session, origin.source)
+    session.add(
+        QuarantineRow(
+            source=origin.source,
+            name=origin.name,
+            sha256=origin.sha256 or None,
+            size=origin.size,
+            reader=reader,
+            code=reason.code,
+            reason=reason.message,
+            hint=reason.hint,
+            recorded=now(),
+        )
+    )
     session.flush()
+
+
+def reason(session: Session, source: str, sha256: str, reader: str) -> InputRefused | None:
+    """Return why a file with these bytes was refused by the same reader, when it was."""
+    row = session.scalars(select(QuarantineRow).where(col(QuarantineRow.source) == source)).one_or_none()
+    if row is None or row.sha256 != sha256 or row.reader != reader:
+        return None
+    return InputRefused(row.code, row.reason, hint=row.hint)
+
+
+def lift_all(session: Session, ids: Iterable[int]) -> list[QuarantineRecord]:
+    """Forget these refusals (all when none is named); return them.
+
+    Raises:
+        NotKnown: There is none with such an id.
+    """
+    chosen = [record(one(session, row_id)) for row_id in ids] or listed(session)
+    for each in chosen:
+        lift(session, each.source)
+    return chosen
 
 
 def lift(session: Session, source: str) -> None:

@@ -1,0 +1,108 @@
+"""Every question that the other layers ask."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from registry.records import (
+    DocumentRecord,
+    DocumentText,
+    EffectState,
+    Fact,
+    OverlapPair,
+    QuarantineRecord,
+    RelationRecord,
+)
+from registry.store import documents, effects, facts, issues, outbox, overlaps, quarantine, relations, summary, texts
+from registry.store.base import Base
+
+
+class Reads(Base):
+    """The reading half of the registry."""
+
+    def documents(self, ids: Iterable[int] | None = None) -> list[DocumentRecord]:
+        """Return the documents with these ids (all when None), by id; unknown ids are left out."""
+        with self.reading() as session:
+            return documents.some(session, ids, date.today())
+
+    def document(self, document_id: int) -> DocumentRecord:
+        """Return one document.
+
+        Raises:
+            NotKnown: No document has this id.
+        """
+        with self.reading() as session:
+            return documents.record(documents.by_id(session, document_id), date.today())
+
+    def by_slug(self, slug: str) -> DocumentRecord:
+        """Return the document at an address, present or former; compare ``record.slug`` to redirect.
+
+        Raises:
+            NotKnown: No document has or had this address.
+        """
+        with self.reading() as session:
+            return documents.record(documents.by_slug(session, slug), date.today())
+
+    def by_number(self, text: str) -> list[DocumentRecord]:
+        """Return the documents whose number is, or begins with, what was typed; exact ones only when there are any."""
+        with self.reading() as session:
+            return documents.by_number(session, text, date.today())
+
+    def text_of(self, document_id: int) -> DocumentText | None:
+        """Return the canonical text with its spans and resolved citations, or None when no text was ingested."""
+        with self.reading() as session:
+            return texts.of(session, document_id)
+
+    def relations_of(self, document_id: int) -> list[RelationRecord]:
+        """Return the edges of a document in both directions."""
+        with self.reading() as session:
+            return relations.of(session, document_id, date.today())
+
+    def facts_of(self, document_id: int) -> list[Fact]:
+        """Return every current statement about a document, with its source."""
+        with self.reading() as session:
+            return facts.of(session, document_id)
+
+    def effect_on(self, document_id: int, on: date) -> EffectState:
+        """Return the status of a document on a day.
+
+        Raises:
+            NotKnown: No document has this id.
+        """
+        with self.reading() as session:
+            return effects.state(documents.by_id(session, document_id), on)
+
+    def outbox(self, after: int = 0, limit: int = 1000) -> list[outbox.OutboxRow]:
+        """Return changes after a sequence number, oldest first; ``action`` is ``put`` or ``drop``."""
+        with self.reading() as session:
+            return outbox.after(session, after, limit)
+
+    def quarantine(self) -> list[QuarantineRecord]:
+        """Return refused input, newest first."""
+        with self.reading() as session:
+            return quarantine.listed(session)
+
+    def issues(self, document_id: int | None = None, code: str | None = None) -> list[issues.IssueRecord]:
+        """Return doubts, of one document or with one code when given."""
+        with self.reading() as session:
+            return issues.some(session, document_id, code)
+
+    def original(self, sha256: str) -> Path:
+        """Return the file that holds an original.
+
+        Raises:
+            NotKnown: It is not stored.
+        """
+        return self.originals.path(sha256)
+
+    def summary(self) -> dict[str, int]:
+        """Return how many documents, texts, relations, issues and refused inputs there are."""
+        with self.reading() as session:
+            return summary.counts(session)
+
+    def overlaps(
+        self, offset: int = 0, limit: int = 50, document_id: int | None = None
+    ) -> tuple[int, list[OverlapPair]]:
+        """Return the number of stored pairs (of one document when given) and one page of them, most alike first."""
+        with self.reading() as session:
+            return overlaps.page(session, offset, limit, document_id)

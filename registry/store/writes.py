@@ -1,0 +1,97 @@
+"""Every change that the other layers may make, one transaction each."""
+
+from collections.abc import Iterable, Sequence
+
+from registry.catalogue import CatalogueEntry
+from registry.document import ParsedDocument
+from registry.errors import InputRefused
+from registry.records import DocumentRecord, OverlapPair, QuarantineRecord
+from registry.store import catalogue, intake, overlaps, quarantine, runs
+from registry.store.intake import Origin, Taken
+from registry.store.reading import READER, Reading, prepare
+from registry.store.reads import Reads
+
+
+class Writes(Reads):
+    """The writing half of the registry."""
+
+    def put_catalogue(self, entries: Sequence[CatalogueEntry]) -> int:
+        """Record catalogue entries; return how many documents were written (none when nothing is new)."""
+        with self.writing() as session:
+            return len(catalogue.put(session, entries))
+
+    def put_document(
+        self,
+        parsed: ParsedDocument,
+        original_sha256: str,
+        source: str,
+        *,
+        name: str = "",
+        media_type: str = "",
+        reader: str = READER,
+    ) -> DocumentRecord:
+        """Record a document that was read from a stored original.
+
+        Args:
+            parsed: What reading yielded.
+            original_sha256: Hash of an original that is in :attr:`originals`.
+            source: Web address or path that the original came from.
+            name: Its file name; the last part of the source when empty.
+            media_type: What it is; told by the name when empty.
+            reader: Version of the reader.
+
+        Raises:
+            NotKnown: The original is not stored.
+        """
+        size = self.originals.path(original_sha256).stat().st_size
+        origin = Origin(original_sha256, size, media_type, source, name or source.rpartition("/")[2])
+        return self.document(self.put_reading(prepare(parsed), origin, reader).document_id)
+
+    def known(self, origin: Origin, reader: str) -> Taken | None:
+        """Return the document of bytes that were read before, with the place noted; None when they have to be read."""
+        with self.reading() as session:
+            state = intake.known(session, origin.sha256, origin.source, reader)
+            if state != "place":
+                return intake.same(session, origin) if state == "same" else None
+        with self.writing() as session:
+            return intake.put_place(session, origin)
+
+    def refused_before(self, origin: Origin, reader: str) -> InputRefused | None:
+        """Return why these bytes were refused by the same reader, when they were."""
+        with self.reading() as session:
+            return quarantine.reason(session, origin.source, origin.sha256, reader)
+
+    def put_reading(self, reading: Reading, origin: Origin, reader: str) -> Taken:
+        """Record a document that a reading process has read; its original must be stored."""
+        with self.writing() as session:
+            quarantine.lift(session, origin.source)
+            return intake.put_reading(session, reading, origin, reader)
+
+    def refuse(self, origin: Origin, reason: InputRefused, reader: str) -> None:
+        """Record input that cannot be taken in."""
+        with self.writing() as session:
+            quarantine.put(session, origin, reason, reader)
+
+    def lift_quarantine(self, ids: Iterable[int] = ()) -> list[QuarantineRecord]:
+        """Forget refusals (all when none is named); return them.
+
+        Raises:
+            NotKnown: There is none with such an id.
+        """
+        with self.writing() as session:
+            return quarantine.lift_all(session, ids)
+
+    def begin_run(self, paths: list[str]) -> int:
+        """Open a line in the journal of ingest runs; return its id."""
+        with self.writing() as session:
+            return runs.begin(session, paths)
+
+    def end_run(self, run_id: int, counts: dict[str, int]) -> None:
+        """Close a line in the journal."""
+        with self.writing() as session:
+            runs.end(session, run_id, counts)
+
+    def save_overlaps(self, run: str, pairs: Iterable[OverlapPair]) -> int:
+        """Replace all stored pairs by those of a run; return how many."""
+        with self.writing() as session:
+            return overlaps.replace(session, run, pairs)
