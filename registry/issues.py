@@ -12,6 +12,7 @@ MESSAGES: Final[dict[str, str]] = {
     "no-title": "Không tìm thấy trích yếu.",
     "number-from-container": "Văn bản không in số ký hiệu; số {number} lấy theo nơi đăng.",
     "meta-disagrees": "Nơi đăng ghi {field} là {meta}, trong văn bản là {text}.",
+    "no-effective-date": "Không tìm thấy ngày có hiệu lực trong các điều khoản thi hành.",
     "several-effective-dates": "Một số quy định của văn bản có ngày hiệu lực khác.",
     "quote-unclosed": "Đoạn trích dẫn mở ngoặc kép nhưng không thấy dấu đóng.",
     "provision-repeated": "Địa chỉ {id} xuất hiện hơn một lần; lần sau được đánh dấu riêng.",

@@ -10,7 +10,15 @@ from registry.issues import issue
 from registry.numbers import DocumentNumber
 from registry.parsing.header_closing import signers_in
 from registry.parsing.header_effective import effective_in
-from registry.parsing.header_lines import Cell, around, authentication, cells, closing, opening_end
+from registry.parsing.header_lines import (
+    Cell,
+    around,
+    authentication,
+    cells,
+    closing,
+    displaced_letterhead,
+    opening_end,
+)
 from registry.parsing.header_meta import meta_issues, number_in_meta
 from registry.parsing.header_opening import (
     FoundDay,
@@ -27,6 +35,16 @@ from registry.parsing.structure import Layout, layout, provisions
 from registry.vocabulary import vocabulary
 
 CONSOLIDATED_TYPE: Final = "Văn bản hợp nhất"
+_NORMATIVE: Final = (
+    "Luật",
+    "Bộ luật",
+    "Pháp lệnh",
+    "Nghị quyết",
+    "Nghị định",
+    "Quyết định",
+    "Thông tư",
+    "Thông tư liên tịch",
+)
 _PASSED: Final = re.compile(
     r"(?:Bộ luật|Luật|Nghị quyết|Pháp lệnh) này .{0,200}?thông qua\s+ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})"
 )
@@ -63,7 +81,7 @@ class _Reading:
         self.shape = shape
         self.found = found
         self.meta = meta
-        self.opening = list(cells(shape, 0, opening_end(shape)))
+        self.opening = [*cells(shape, 0, opening_end(shape)), *displaced_letterhead(shape)]
         self.authenticated = authentication(shape)
         self.issues: list[Issue] = []
 
@@ -90,6 +108,8 @@ class _Reading:
             effective=effective,
         )
         self._missing(result)
+        if effective is None and type_name in _NORMATIVE:
+            self.issues.append(issue("no-effective-date"))
         return result, (*self.issues, *doubts, *meta_issues(result, self.meta))
 
     def _number(self) -> tuple[DocumentNumber | None, str | None]:

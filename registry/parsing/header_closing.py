@@ -16,7 +16,8 @@ _OFFICES: Final = re.compile(
     r"|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG|TỔNG THƯ KÝ|THƯỜNG TRỰC)(?: THƯỜNG TRỰC| THƯỜNG VỤ)?"
 )
 _WORD: Final = r"(?:[A-ZÀ-ỸĐ][a-zà-ỹ]*(?:[-'][A-ZÀ-ỸĐ]?[a-zà-ỹ]+)?)"
-_NAME: Final = re.compile(rf"(?:(?:PGS|GS|TS|ThS|BS|LS)\.?\s?)*({_WORD}(?: {_WORD}){{1,5}})$")
+_RANK: Final = r"(?:(?:PGS|GS|TS|ThS|BS|LS)\.?\s?|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá)\s|Đô đốc\s|Luật sư\s)*"
+_NAME: Final = re.compile(rf"{_RANK}({_WORD}(?: {_WORD}){{1,5}})$")
 _CAPITAL_NAME: Final = re.compile(r"[A-ZÀ-ỸĐ]{2,7}(?: [A-ZÀ-ỸĐ]{1,7}){2,4}$")
 _NOT_NAME: Final = re.compile(
     r"(?:Nơi nhận|Như |Văn phòng|Lưu|Vụ |Cục |Bộ |Hà Nội|Đã ký|Các |Phụ lục|Chính phủ|Quốc hội|Mẫu |Kính|Nam|Công báo|Sở |Ủy ban|Hội đồng"
@@ -33,7 +34,9 @@ def signers_in(found: Sequence[Cell]) -> tuple[Signer, ...]:
     signers: list[Signer] = []
     block: list[str] = []
     for cell in found:
-        text = squeeze(re.sub(r"[(\[]\s*(?:[Đđ]ã ký|đã kí|Đã kí)[^)\]]*[)\]]|\[[Đđ]aky\]", "", cell.text)).strip(" ./")
+        text = squeeze(
+            re.sub(r"[(\[]\s*(?:[Đđ]ã ký|đã kí|Đã kí)[^)\]]*[)\]]|\[?[Đđda]{0,2}k?y\]", "", cell.text)
+        ).strip(" ./")
         if not text:
             continue
         name = _name(text, bool(block))

@@ -18,7 +18,7 @@ _SUBJECT: Final = (
     r"|Văn bản|Điều lệ|Kế hoạch|Lệnh) này"
 )
 _CLAUSE: Final = re.compile(
-    rf"(?P<subject>{_SUBJECT})(?P<between>[^.;“”\n]{{0,260}}?)có hiệu lực(?: thi hành| áp dụng)?,?\s*(?P<when>[^.;“”\n]{{0,160}})"
+    rf"(?P<subject>{_SUBJECT})(?P<between>[^.;“”\n]{{0,260}}?)có hiệu lực(?: thi hành| áp dụng)?,?\s*(?P<when>[^.;“”\n]{{0,400}})"
 )
 _BARE: Final = re.compile(
     r"(?P<subject>)(?P<between>)có hiệu lực(?: thi hành)?,?\s*(?P<when>(?:kể )?từ [^.;“”\n]{0,160}|sau \d[^.;“”\n]{0,160})"
@@ -34,6 +34,10 @@ _SIGNED: Final = re.compile(
 _DELAY: Final = re.compile(
     r"sau\s+(?:đủ\s+)?(?P<days>\d{1,3})\s*(?:\([^)]*\)\s*)?ngày,?\s*(?:(?:kể\s+)?từ\s+)?ngày\s+(?P<event>ký|ban hành|đăng|công bố|được|thông qua|Quốc hội)"
 )
+_ON_EFFECT: Final = re.compile(
+    r"(?:Hiệu lực|Điều khoản|Thời điểm có hiệu lực|Tổ chức)[^.]{0,40}(?:thi hành|thực hiện|$)|Thi hành", re.IGNORECASE
+)
+_FROM: Final = re.compile(r"(?:kể\s+)?từ\s+ngày\s+(?=\d)")
 _NAMED: Final = re.compile(r"hiệu lực|thi hành", re.IGNORECASE)
 
 
@@ -82,7 +86,7 @@ def _places(text: str, provisions: Sequence[Provision], closing: tuple[int, int]
 def _bare(text: str, provisions: Sequence[Provision], issued: date | None) -> list[EffectiveDate]:
     """Read an article on effect that does not repeat the name of the document ("Có hiệu lực từ ngày ...")."""
     for one in reversed(provisions):
-        if one.kind == ProvisionKind.ARTICLE and "hiệu lực" in one.heading.lower():
+        if one.kind == ProvisionKind.ARTICLE and _ON_EFFECT.match(one.heading):
             match = _BARE.search(text, one.start, one.end)
             found = _read(match, issued) if match else None
             if found:
@@ -104,7 +108,7 @@ def _read(match: re.Match[str], issued: date | None) -> EffectiveDate | None:
             else None
         )
         return EffectiveDate(counted, match.start(), start + delay.end(), "delay")
-    fixed = _FIXED.match(when)
+    fixed = _FIXED.match(when) or _later_date(when)
     if fixed:
         day = calendar_day(fixed["d"] or fixed["d2"], fixed["m"] or fixed["m2"], fixed["y"] or fixed["y2"])
         return EffectiveDate(day, match.start(), start + fixed.end(), "fixed") if day else None
@@ -112,6 +116,12 @@ def _read(match: re.Match[str], issued: date | None) -> EffectiveDate | None:
     if signed:
         return EffectiveDate(issued, match.start(), min(end, start + signed.end()), "signed")
     return None
+
+
+def _later_date(when: str) -> re.Match[str] | None:
+    """Read a date after what has effect: "có hiệu lực thi hành đối với ... kể từ ngày 01 tháng 7 năm 2025"."""
+    at = _FROM.search(when)
+    return _FIXED.match(when, at.start()) if at else None
 
 
 def _others(stated: Sequence[EffectiveDate]) -> tuple[Issue, ...]:

@@ -3,16 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from registry.parsing.structure import Layout
 from registry.parsing.structure_labels import Level
 from registry.parsing.structure_zones import CONSOLIDATED
+from registry.text import squeeze
+from registry.vocabulary import vocabulary
 
 PREAMBLE: Final = re.compile(
     r"(?:Căn [Cc]ứ|Xét |Thực hiện |Theo (?:đề nghị|yêu cầu|Tờ trình)|Trên cơ sở|Sau khi |Thi hành |Kính gửi|Nhằm |Để "
     r"|Luật này|Hiến pháp nước|(?:Quốc hội|Chính phủ|Thủ tướng|Bộ trưởng|Ủy ban|Uỷ ban|Hội đồng|Tổng|Chánh án|Thống đốc|Chủ tịch)"
     r".{0,160}\bban hành\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|NAY QUYẾT|CĂN CỨ)"
+)
+MOTTO: Final = re.compile(
+    r"CỘNG H[ÒO][ÀA]? XÃ HỘI|Độc lập\s*[-–]|ĐỘC LẬP\s*[-–]|ĐẢNG CỘNG SẢN VIỆT NAM|CHỦ NGHĨA VIỆT NAM$"
 )
 _OPENING: Final = 60  # lines; a longer opening is text without a preamble
 _CLOSING: Final = 14
@@ -42,6 +48,19 @@ def cells(shape: Layout, first: int, last: int) -> Iterator[Cell]:
             offset += len(part) + 3
 
 
+@cache
+def type_pattern() -> re.Pattern[str]:
+    """Return the pattern of a type's name in capitals, a footnote mark, and what follows."""
+    names = [name.upper() for name in vocabulary().type_names_longest_first if name != "Văn bản hợp nhất"]
+    return re.compile(rf"({'|'.join(map(re.escape, names))})(?:\s?\[\d+\]|\d{{1,2}})?(?![\wÀ-ỹ])\s*(.*)")
+
+
+def names_type(line: str) -> bool:
+    """Tell whether a line holds the name of a type and nothing else."""
+    match = type_pattern().match(squeeze(line.strip(" |*_")))
+    return match is not None and not match[2]
+
+
 def opening_end(shape: Layout) -> int:
     """Return the line on which the preamble or the first provision begins."""
     limit = min(_OPENING, len(shape.lines))
@@ -49,15 +68,26 @@ def opening_end(shape: Layout) -> int:
         label = shape.labels[at]
         if label and label.level in (Level.ARTICLE, Level.CHAPTER, Level.PART):
             return at
-        if PREAMBLE.match(shape.lines[at].lstrip(" |*_")):
+        if PREAMBLE.match(shape.lines[at].lstrip(" |*_")) and not (at and names_type(shape.lines[at - 1])):
             return at
     return min(limit, shape.body_end) or limit
+
+
+def displaced_letterhead(shape: Layout) -> tuple[Cell, ...]:
+    """Return the letterhead that a text box put further down the first page, when the opening has none."""
+    first = opening_end(shape)
+    if any(MOTTO.search(line) for line in shape.lines[:first]):
+        return ()
+    for at in range(first, min(first + _OPENING, shape.body_end)):
+        if MOTTO.search(shape.lines[at]) and not shape.quoted[at]:
+            return tuple(cells(shape, at - 3, at + 5))
+    return ()
 
 
 def authentication(shape: Layout) -> int | None:
     """Return the line that authenticates a consolidated text, or None."""
     for at in range(len(shape.lines) - 1, -1, -1):
-        if CONSOLIDATED in shape.lines[at] and not shape.quoted[at]:
+        if CONSOLIDATED in shape.lines[at]:
             return at
     return None
 

@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Final
 
 from registry.numbers import DocumentNumber, find_numbers
-from registry.parsing.header_lines import Cell
+from registry.parsing.header_lines import MOTTO, Cell, type_pattern
 from registry.text import fold, is_capitals, place_tones, sentence_case, squeeze
 from registry.vocabulary import vocabulary
 
@@ -18,9 +17,6 @@ _NUMBER: Final = re.compile(
 _DATE: Final = re.compile(
     r"(?:(?P<place>[A-ZÀ-ỸĐ][^\W\d_]*(?:[ .'-]+[^\W\d_]+){0,5})\s*,\s*)?ngày\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})"
     r"\s*năm\s*(?P<year>(?:19|20)\d\d)"
-)
-_MOTTO: Final = re.compile(
-    r"CỘNG H[ÒO][ÀA]? XÃ HỘI|Độc lập\s*[-–]|ĐỘC LẬP\s*[-–]|ĐẢNG CỘNG SẢN VIỆT NAM|CHỦ NGHĨA VIỆT NAM$"
 )
 _GAZETTE: Final = re.compile(r"(?:PHẦN [IVX\d]+\.? )?VĂN BẢN (?:QUY PHẠM|PHÁP LUẬT|HỢP NHẤT|KHÁC)|ĐIỀU ƯỚC QUỐC TẾ$")
 _AUTHORITY: Final = re.compile(
@@ -92,13 +88,6 @@ def calendar_day(day: str, month: str, year: str) -> date | None:
         return None
 
 
-@cache
-def _type_pattern() -> re.Pattern[str]:
-    names = [name.upper() for name in vocabulary().type_names_longest_first if name != "Văn bản hợp nhất"]
-    ordered = sorted(names, key=len, reverse=True)
-    return re.compile(rf"({'|'.join(map(re.escape, ordered))})(?:\s?\[\d+\])?(?![\wÀ-ỹ])\s*(.*)")
-
-
 @dataclass(frozen=True, slots=True)
 class TypeLine:
     """The line that names the type.
@@ -118,8 +107,8 @@ def type_line(found: Sequence[Cell]) -> TypeLine | None:
     """Return the line that names the type: one that holds nothing else, else one that goes on with the title."""
     begins: TypeLine | None = None
     for index, cell in enumerate(found):
-        match = _type_pattern().match(squeeze(cell.text))
-        if match is None or _MOTTO.match(cell.text):
+        match = type_pattern().match(squeeze(cell.text))
+        if match is None or MOTTO.match(cell.text):
             continue
         kind = vocabulary().type_by_name(match[1])
         if kind is None:
@@ -153,7 +142,7 @@ def issuers_in(found: Sequence[Cell], until: int) -> tuple[str, ...]:
 
 
 def _may_name_issuer(text: str) -> bool:
-    if _MOTTO.search(text) or _GAZETTE.match(text) or _NUMBER.match(text) or _DATE.search(text):
+    if MOTTO.search(text) or _GAZETTE.match(text) or _NUMBER.match(text) or _DATE.search(text):
         return False
     return is_capitals(text) and len(text) < 160
 
@@ -222,7 +211,7 @@ def _subject(found: Sequence[Cell]) -> Found | None:
 
 def _skipped(text: str) -> bool:
     return bool(
-        _MOTTO.search(text) or _GAZETTE.match(text) or _NUMBER.match(text) or _BLANK_NUMBER.match(text)
+        MOTTO.search(text) or _GAZETTE.match(text) or _NUMBER.match(text) or _BLANK_NUMBER.match(text)
         or (_DATE.match(text) and len(text) < 80) or not any(map(str.isalnum, text))
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from registry.parsing.structure_builder import Builder
 from registry.parsing.structure_labels import Label, Level, read_label
 from registry.parsing.structure_quotes import quoted_lines
 from registry.parsing.structure_tree import articles_of, inner_labels
-from registry.parsing.structure_zones import AnnexStart, annex_starts, end_of_body, end_of_text
+from registry.parsing.structure_zones import AnnexStart, annex_starts, end_of_body, end_of_text, without_listings
 
 _CONTINUED = "(Xem tiếp Công báo"
 
@@ -53,7 +53,7 @@ def layout(text: str) -> Layout:
     quotes = quoted_lines(lines, starts, labels)
     stop = next((at for at, line in enumerate(lines) if line.startswith(_CONTINUED)), end_of_text(lines))
     first = _first_provision(labels, quotes.lines)
-    body_end = end_of_body(lines, quotes.lines, first, stop)
+    body_end = end_of_body(lines, labels, quotes.lines, first, stop)
     return Layout(lines, starts, labels, quotes.lines, body_end, stop, quotes.issues)
 
 
@@ -68,7 +68,8 @@ def provisions(text: str, shape: Layout | None = None) -> tuple[tuple[Provision,
         Provisions in document order, parents before children, and doubts. Quoted text of an amendment gives none.
     """
     shape = shape or layout(text)
-    annexes = tuple(annex_starts(shape.lines, shape.labels, shape.quoted, shape.body_end, shape.stop))
+    starts = tuple(annex_starts(shape.lines, shape.labels, shape.quoted, shape.body_end, shape.stop))
+    annexes = without_listings(starts)
     builder = Builder(shape.lines, shape.starts, annexes)
     _read_zone(builder, shape, 0, shape.body_end)
     ends = [*(annex.line for annex in annexes[1:]), shape.stop]
@@ -121,9 +122,16 @@ def _read_zone(builder: Builder, shape: Layout, first: int, end: int) -> None:
 
 def _read_annex(builder: Builder, shape: Layout, annex: AnnexStart, end: int) -> None:
     builder.open_annex(annex)
-    if annex.reads_on:
+    if annex.reads_on and (not annex.printed or _is_articulated(shape, annex.body, end)):
         _read_zone(builder, shape, annex.body, end)
     builder.close(end, keep_annex=True)
+
+
+def _is_articulated(shape: Layout, first: int, end: int) -> bool:
+    """Tell whether a Phụ lục is drafted text and not a table: it has articles, chapters or two sections."""
+    labels = [label for label in shape.labels[first:end] if label]
+    sections = sum(label.level == Level.ROMAN for label in labels)
+    return sections >= 2 or any(label.level in (Level.ARTICLE, Level.CHAPTER) and label.rest for label in labels)
 
 
 def _cut_short(shape: Layout) -> tuple[Issue, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from registry.document import Issue
 from registry.issues import issue
-from registry.parsing.structure_labels import Label, Level
+from registry.parsing.structure_labels import Label, Level, read_label
 
 _OPENS_INSIDE: Final = re.compile(r":\s*[“\"](?=[^“”\"]*$)")
 _CLOSES: Final = re.compile(r"[”\"]\s*(?:\[\d+\]|\d{1,3})?\s*[.;,]?\s*(?:\[\d+\]|\d{1,3})?$")
@@ -15,6 +15,7 @@ _INSTRUCTION: Final = re.compile(
     r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Thay từ|Thay đổi|Bỏ (?:cụm|từ|điểm|khoản|Điều)|Hủy bỏ|Hiệu lực|Điều khoản"
     r"|Tổ chức thực hiện|Trách nhiệm (?:thi hành|tổ chức)|Đính chính)"
 )
+_BLOCK: Final = re.compile(r"\s*(?:Phụ lục|PHỤ LỤC|Mẫu|MẪU|Biểu|BIỂU|QUY|LUẬT|[A-ZÀ-ỸĐ]{3,} )")
 _LONGEST: Final = 4_000  # lines; a longer quotation is a quotation mark that was never closed
 
 
@@ -78,17 +79,30 @@ def _depth(line: str, depth: int, straight: bool) -> int:
 def _end_of_quote(lines: Sequence[str], labels: Sequence[Label | None], at: int, article: int) -> tuple[int, bool]:
     """Return one past the last line of the quotation that opens at a line, and whether it was closed."""
     straight = '"' in lines[at] and "“" not in lines[at]
+    plain = _is_plain(lines[at])
     depth = 0
     rescue: int | None = None
     for line in range(at, min(at + _LONGEST, len(lines))):
         if line > at and rescue is None and _instructs(labels[line], article):
             rescue = line
+        if line > at and plain and _opens_article(labels[line]):
+            return line, False
         if line > at and lines[line][:1] == "“" and rescue is not None:
             return rescue, False
         depth = _depth(lines[line], depth, straight)
         if depth <= 0 or (_CLOSES.search(lines[line]) and _outside(labels, line + 1, article)):
             return line + 1, True
     return (rescue if rescue is not None else at + 1), False
+
+
+def _is_plain(line: str) -> bool:
+    """Tell whether the quoted text begins as a sentence: such a quotation holds no articles."""
+    quoted = re.split(r"[“\"]", line)[-1] if line[:1] not in '“"' else line[1:]
+    return read_label(quoted.lstrip(), 0, 0) is None and not _BLOCK.match(quoted)
+
+
+def _opens_article(label: Label | None) -> bool:
+    return label is not None and label.level <= Level.ARTICLE
 
 
 def _outside(labels: Sequence[Label | None], line: int, article: int) -> bool:

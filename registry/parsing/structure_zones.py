@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from registry.parsing.footnotes import RULE
-from registry.parsing.structure_labels import Label, Level, ordinal
+from registry.parsing.structure_labels import Label, Level, ordinal, read_label
 from registry.text import is_capitals
 
 _OFFICE: Final = (
@@ -35,9 +35,10 @@ _FORM: Final = re.compile(
 _ISSUED_WITH: Final = re.compile(r"[(\[]?\s*(?:(?:Được |được )?[Bb]an hành\s*)?(?:[Kk]èm|KÈM)\s+theo\s", re.IGNORECASE)
 _ATTACHED: Final = re.compile(
     r"(?:QUY CHẾ|QUI CHẾ|QUY ĐỊNH|QUI ĐỊNH|ĐIỀU LỆ|NỘI QUY|QUY TRÌNH|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|CHIẾN LƯỢC|PHƯƠNG ÁN|QUY CHUẨN"
-    r"|HƯỚNG DẪN|DANH MỤC|BỘ TIÊU CHÍ|TIÊU CHÍ|ĐỊNH MỨC|QUY TẮC|BẢNG|DANH SÁCH|BỘ)(?![\wÀ-ỹ]).*"
+    r"|HƯỚNG DẪN|DANH MỤC|BỘ TIÊU CHÍ|TIÊU CHÍ|ĐỊNH MỨC|QUY TẮC|BẢNG|DANH SÁCH|THỂ LỆ|LỘ TRÌNH|NỘI DUNG|BỘ (?:CHỈ SỐ|QUY TẮC))(?![\wÀ-ỹ]).*"
 )
 _HEAD_LINES: Final = 6
+_LISTED: Final = 4  # lines between two labels of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class AnnexStart:
     heading: str
     body: int
     reads_on: bool
+    printed: bool = False  # labelled "Phụ lục" or "Mẫu", not an attached text under its own title
 
 
 def end_of_text(lines: Sequence[str]) -> int:
@@ -68,24 +70,39 @@ def end_of_text(lines: Sequence[str]) -> int:
     return next((at for at in range(len(lines) - 1, -1, -1) if lines[at] == RULE), len(lines))
 
 
-def end_of_body(lines: Sequence[str], quoted: Sequence[bool], first: int, stop: int) -> int:
+def end_of_body(
+    lines: Sequence[str], labels: Sequence[Label | None], quoted: Sequence[bool], first: int, stop: int
+) -> int:
     """Return the index of the line that opens the signature block.
+
+    The signature of a form inside an article is none: the next article goes on counting after it.
 
     Args:
         lines: The lines of the text.
+        labels: Their labels.
         quoted: Lines inside quotations.
         first: Line of the first provision.
         stop: One past the last line to look at.
     """
+    articles = [label for label in labels[:stop] if label and label.level == Level.ARTICLE and not quoted[label.line]]
     for at in range(first + 1, stop):
         line = lines[at]
-        if quoted[at] or len(line) > 400:
-            continue
-        if _signs(line) or _PASSED.match(line):
-            return _before_authentication(lines, at, first)
         if CONSOLIDATED in line:
             return _before_authentication(lines, at, first)
+        if quoted[at] or len(line) > 400:
+            continue
+        if (_signs(line) or _PASSED.match(line)) and not _goes_on(articles, at):
+            return _before_authentication(lines, at, first)
     return stop
+
+
+def _goes_on(articles: Sequence[Label], at: int) -> bool:
+    """Tell whether the first article after a line is the one after the last article before it."""
+    above = [label for label in articles if label.line < at]
+    below = next((label for label in articles if label.line > at), None)
+    if not above or below is None or not below.rest:
+        return False
+    return ordinal(Level.ARTICLE, below.number)[0] == max(ordinal(Level.ARTICLE, one.number)[0] for one in above) + 1
 
 
 def _signs(line: str) -> bool:
@@ -136,6 +153,19 @@ def annex_starts(
         at = max(found.body, found.line + 1)
 
 
+def without_listings(starts: Sequence[AnnexStart]) -> tuple[AnnexStart, ...]:
+    """Drop entries of a list of forms, whose forms follow later, and a label printed again atop its own pages."""
+    last = {(one.level, one.number): at for at, one in enumerate(starts) if one.number}
+    kept: list[AnnexStart] = []
+    for at, one in enumerate(starts):
+        follower = starts[at + 1].line if at + 1 < len(starts) else None
+        listed = follower is not None and follower - one.line <= _LISTED and last.get((one.level, one.number), at) > at
+        again = bool(kept) and one.number != "" and (kept[-1].level, kept[-1].number) == (one.level, one.number)
+        if not listed and not again:
+            kept.append(one)
+    return tuple(kept)
+
+
 def _annex_at(lines: Sequence[str], at: int, stop: int) -> AnnexStart | None:
     line = lines[at]
     if line[:1] not in "PMBQDKCĐNHT" or len(line) > 400:
@@ -152,7 +182,7 @@ def _opens_block(found: re.Match[str], lines: Sequence[str], at: int, stop: int)
     rest = found["rest"].strip()
     if rest[-1:] in (";", ","):
         return False
-    if not rest or is_capitals(rest) or _ISSUED_WITH.match(rest) and rest[0] in "(":
+    if not rest or is_capitals(rest) or (rest[0] == "(" and _ISSUED_WITH.match(rest)):
         return True
     if rest[0] in ".:-–" and len(rest) > 2:
         return not rest.endswith(".") or len(rest) < 200
@@ -169,7 +199,7 @@ def _annex(level: Level, found: re.Match[str], lines: Sequence[str], at: int, st
     label = lines[at][: found.start("rest")].strip(" .:-–")
     issued_inline = rest.startswith("(")
     heading, body = _title(lines, at + 1, stop, "" if issued_inline else rest)
-    return AnnexStart(at, level, label, number, heading, body, _reads_on(level, heading))
+    return AnnexStart(at, level, label, number, heading, body, _reads_on(level, heading), printed=True)
 
 
 _BLOCK: Final = re.compile(r"MẪU|BIỂU|DANH MỤC|DANH SÁCH|BẢNG|HỢP ĐỒNG|PHIẾU|TỜ KHAI|ĐƠN |BÁO CÁO", re.IGNORECASE)
@@ -182,13 +212,13 @@ def _reads_on(level: Level, heading: str) -> bool:
 def _attached_at(lines: Sequence[str], at: int, stop: int) -> AnnexStart | None:
     """An attached text: its kind in capitals, its name, and "(Ban hành kèm theo ...)" within a few lines."""
     found = _ATTACHED.match(lines[at])
-    if not found or not is_capitals(lines[at]):
+    if not found or not is_capitals(lines[at]) or _signs(lines[at]):
         return None
     for below in range(at + 1, min(at + _HEAD_LINES, stop)):
         if _ISSUED_WITH.match(lines[below]):
-            name = " ".join(line for line in lines[at:below])
-            return AnnexStart(at, Level.ANNEX, lines[at], "", name, below + 1, _reads_on(Level.ANNEX, name))
-        if not is_capitals(lines[below]) and len(lines[below]) > 250:
+            name = " ".join(lines[at + 1 : below])
+            return AnnexStart(at, Level.ANNEX, lines[at], "", name, below + 1, _reads_on(Level.ANNEX, lines[at]))
+        if not is_capitals(lines[below]) and len(lines[below]) > 600:
             return None
     return None
 
@@ -205,8 +235,8 @@ def _restart(lines: Sequence[str], labels: Sequence[Label | None], at: int, afte
     first = at
     while first - 1 >= after and is_capitals(lines[first - 1]) and not _signs(lines[first - 1]):
         first -= 1
-    name = " ".join(lines[first:at])
-    return AnnexStart(first, Level.ANNEX, lines[first] if name else "Văn bản kèm theo", "", name, at, True)
+    label = lines[first] if first < at else "Văn bản kèm theo"
+    return AnnexStart(first, Level.ANNEX, label, "", " ".join(lines[first + 1 : at]), at, True)
 
 
 def _title(lines: Sequence[str], at: int, stop: int, rest: str) -> tuple[str, int]:
@@ -221,7 +251,8 @@ def _title(lines: Sequence[str], at: int, stop: int, rest: str) -> tuple[str, in
                 line = lines[at]
                 at += 1
             continue
-        if not is_capitals(line) or " | " in line or _ANNEX.match(line) or _FORM.match(line):
+        named = not parts and len(line) < 300 and line[-1:] not in ".;:," and read_label(line, at, 0) is None
+        if not (is_capitals(line) or named) or " | " in line or _ANNEX.match(line) or _FORM.match(line):
             break
         parts.append(line)
         at += 1
