@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from registry.citations.places import Places
+from registry.citations.quotes import within
 from registry.document import Citation
 
 _LABEL: Final = r"(?:(?:Điều|Khoản)\s+\d+[a-zđ]{0,2}\s*[.:]\s*|\d+[a-zđ]{0,2}\s*[.)]\s*|[a-zđ]\d?\)\s*|[-+]\s+)?"
@@ -57,12 +58,6 @@ def _instructions(text: str, quoted: Sequence[tuple[int, int]]) -> list[tuple[in
             end = text.find("\n", found.end())
             lines.append((found.start(), len(text) if end < 0 else end))
     return lines
-
-
-def within(stretches: Sequence[tuple[int, int]], position: int) -> bool:
-    """Tell whether a position lies in one of the ordered stretches."""
-    index = bisect_right(stretches, (position, 1 << 60)) - 1
-    return index >= 0 and stretches[index][0] <= position < stretches[index][1]
 
 
 class _Amending:

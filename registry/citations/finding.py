@@ -8,10 +8,10 @@ from typing import Final
 from registry.citations.amending import INSTRUCTION, apply
 from registry.citations.definitions import named_laws, short_names
 from registry.citations.places import Places
+from registry.citations.quotes import quoted_stretches
 from registry.citations.sweep import Sweep
 from registry.document import Citation, Header, Provision, ProvisionKind
 from registry.numbers import find_numbers
-from registry.parsing.structure import layout
 
 _POINT_THIS: Final = re.compile(r"[Đđ]iểm\s+này$")
 _CLAUSE_THIS: Final = re.compile(r"[Kk]hoản\s+này$")
@@ -33,23 +33,9 @@ def find(text: str, *, header: Header | None = None, provisions: Sequence[Provis
     found = list(Sweep(text, numbers, names, short_names(text, numbers, names)).citations())
     places = Places(provisions)
     if INSTRUCTION.search(text):
-        found = apply(text, found, places, _quoted(text))
+        found = apply(text, found, places, quoted_stretches(text))
     own = header.number if header else None
     return tuple(_placed(_own(citation, own, header), places) for citation in found)
-
-
-def _quoted(text: str) -> list[tuple[int, int]]:
-    """Return the stretches of quoted text as (start, end), neighbouring lines joined."""
-    shape = layout(text)
-    stretches: list[tuple[int, int]] = []
-    for start, line, inside in zip(shape.starts, shape.lines, shape.quoted, strict=True):
-        if not inside:
-            continue
-        if stretches and stretches[-1][1] == start - 1 and not line.startswith("“"):
-            stretches[-1] = (stretches[-1][0], start + len(line))
-        else:
-            stretches.append((start, start + len(line)))
-    return stretches
 
 
 def _own(citation: Citation, number: str | None, header: Header | None) -> Citation:

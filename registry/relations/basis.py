@@ -1,0 +1,70 @@
+"""Legal bases: the căn cứ lines of the preamble."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from registry.document import Citation, Relation
+from registry.relations.heads import listed
+from registry.relations.page import Page, names_other
+
+_OPENING: Final = re.compile(r"[\s*_>|]*(?P<word>Căn cứ|Thực hiện|Thi hành|Xét|Theo|Trên cơ sở)(?!\w)")
+_STARTS_NEXT: Final = re.compile(
+    r"\n[\s*_>|-]*(?:Căn cứ|Thực hiện|Thi hành|Xét|Theo đề nghị|Trên cơ sở|Điều\s+1\b|QUYẾT|NGHỊ QUYẾT|Quốc hội ban"
+    r"|Chính phủ ban|Bộ trưởng|Thủ tướng|Ủy ban|Chủ tịch|Hội đồng|[A-ZĐÀ-Ỹ]{3,}\s)|;[\s*_]*\n"
+)
+_LONGEST: Final = 2_000  # characters of one căn cứ paragraph
+_HEARD: Final = re.compile(r"(?:ý kiến|đề nghị|kết quả|báo cáo|biên bản|nhu cầu|yêu cầu)", re.IGNORECASE)
+
+
+def bases(page: Page) -> Iterator[Relation]:
+    """Yield ``based_on`` for the head of every căn cứ, and ``refers`` for proposals and opinions."""
+    seen = -1
+    for line in page.lines(page.basis_start, page.body_start):
+        opening = _OPENING.match(page.text, line.start, line.end)
+        if opening is None or line.start < seen:
+            continue
+        end = _paragraph_end(page, line.end)
+        seen = end
+        verb = "based_on" if opening["word"] in ("Căn cứ", "Thực hiện", "Thi hành") else "refers"
+        for start, stop in _items(page.text, line.start, end):
+            yield from _item(page, verb, start, stop)
+
+
+def _paragraph_end(page: Page, end: int) -> int:
+    """Return where a căn cứ paragraph ends that a source breaks over several lines."""
+    if page.text[:end].rstrip("* _").endswith((";", ".", ":")):
+        return end
+    found = _STARTS_NEXT.search(page.text, end, min(end + _LONGEST, page.body_start))
+    return found.start() + 1 if found else end
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the items of a paragraph: they are set apart by semicolons."""
+    at = start
+    for found in re.finditer(r";", text[start:end]):
+        yield at, start + found.start()
+        at = start + found.end()
+    if at < end:
+        yield at, end
+
+
+def _item(page: Page, verb: str, start: int, end: int) -> Iterator[Relation]:
+    cited = page.cited(start, end)
+    first = next((index for index, one in enumerate(cited) if names_other(one)), None)
+    if first is None:
+        return
+    heard = _HEARD.search(page.text, start, cited[first].start)
+    for citation in listed(page.text, cited, first):
+        if names_other(citation):
+            yield page.relation("refers" if heard else verb, citation, _trimmed(page.text, start), _end(citation, end))
+
+
+def _trimmed(text: str, start: int) -> int:
+    while start < len(text) and text[start] in " \n*_>|;":
+        start += 1
+    return start
+
+
+def _end(citation: Citation, end: int) -> int:
+    return max(citation.end, end)

@@ -1,0 +1,88 @@
+"""What a document details, gathers or hands on: guides, consolidates, delegates."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from registry.document import Header, ProvisionKind, Relation
+from registry.relations.heads import listed
+from registry.relations.page import Page, names_other
+
+_GUIDES: Final = re.compile(
+    r"(?:[Qq]uy định chi tiết|[Hh]ướng dẫn(?:\s+(?:chi tiết|thi hành|thực hiện|việc thực hiện|áp dụng))?"
+    r"|[Qq]uy định (?:về )?(?:một số )?(?:biện pháp|nội dung)[^\n]{0,40}?(?:thi hành|thực hiện)"
+    r"|biện pháp thi hành)(?!\w)"
+)
+_THIS_GUIDES: Final = re.compile(
+    r"(?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết|Quy định)\s+này\s+"
+    r"(?:quy định\s+(?!chi tiết)[^\n.;]{0,120}?(?:,|và)\s+)?"
+    r"(?=quy định chi tiết|hướng dẫn)"
+)
+_CHANGES: Final = re.compile(
+    r"[\s*_>|]*(?:[Vv]ề việc\s+)?(?:[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Đđ]ính chính|[Tt]hay thế|[Nn]gưng)"
+)
+_FAR: Final = re.compile(r"theo quy định|ban hành kèm theo|căn cứ")
+_IN_FORCE: Final = re.compile(r"có hiệu lực(?: thi hành)?(?: kể)? từ ngày")
+_AMENDED_BY: Final = re.compile(r"được (?:sửa đổi|bổ sung|đính chính|thay thế)[^\n]{0,40}?(?:bởi|theo|tại)\s*:?")
+_DELEGATES: Final = re.compile(
+    r"(?P<who>Chính phủ|Thủ tướng Chính phủ|Bộ trưởng Bộ [A-ZĐ][^\n.;]{2,60}?|Bộ [A-ZĐ][^\n.;]{2,60}?"
+    r"|Hội đồng nhân dân cấp tỉnh|Ủy ban nhân dân cấp tỉnh|Hội đồng nhân dân tỉnh|Ủy ban nhân dân tỉnh|Ủy ban Thường vụ Quốc hội)\s+"
+    r"(?:quy định chi tiết|hướng dẫn chi tiết|quy định cụ thể)\s+(?=(?:các\s+)?(?:Điều|khoản|điểm|Khoản|Điểm)\s)"
+)
+
+
+def guided(page: Page) -> Iterator[Relation]:
+    """Yield what the title or the article on scope says that this document details."""
+    for line in page.lines(0, page.basis_start):
+        if not _CHANGES.match(page.text, line.start):
+            yield from _guided_in(page, line.start, line.end, line.start)
+    for line in page.lines(page.body_start, min(page.body_end, page.body_start + 20_000)):
+        this = _THIS_GUIDES.search(page.text, line.start, line.end)
+        if this is not None:
+            yield from _guided_in(page, this.end(), line.end, line.start)
+
+
+def _guided_in(page: Page, start: int, end: int, evidence: int) -> Iterator[Relation]:
+    verb = _GUIDES.search(page.text, start, end)
+    if verb is None:
+        return
+    cited = [one for one in page.cited(verb.end(), end) if names_other(one)]
+    if not cited or cited[0].start - verb.end() > 150 or _FAR.search(page.text, verb.end(), cited[0].start):
+        return
+    if re.search(r"[.;]\s", page.text[verb.end() : cited[0].start]):
+        return
+    for citation in listed(page.text, cited):
+        yield page.relation("guides", citation, evidence, end)
+
+
+def is_consolidated(header: Header) -> bool:
+    """Tell whether a document is a consolidated text, which has no force of its own."""
+    return header.type == "Văn bản hợp nhất" or "VBHN" in (header.number or "")
+
+
+def consolidated(page: Page) -> Iterator[Relation]:
+    """Yield the base act and the amending acts that a consolidated text (văn bản hợp nhất) lists before its căn cứ."""
+    for line in page.lines(0, page.basis_start):
+        in_force = _IN_FORCE.search(page.text, line.start, line.end)
+        if in_force is None:
+            continue
+        cited = [one for one in page.cited(line.start, line.end) if names_other(one)]
+        if cited and cited[0].start < in_force.start():
+            yield page.relation("consolidates", cited[0], line.start, line.end, whole=True)
+        by = _AMENDED_BY.search(page.text, in_force.end(), line.end)
+        later = [one for one in cited if by and one.start >= by.end()]
+        if later:
+            yield page.relation("consolidates", later[0], line.start, line.end, whole=True)
+
+
+def delegated(page: Page) -> Iterator[Relation]:
+    """Yield who is to detail which provision ("Chính phủ quy định chi tiết Điều này")."""
+    for line in page.lines(page.body_start, page.body_end):
+        for found in _DELEGATES.finditer(page.text, line.start, line.end):
+            own = [one for one in page.cited(found.end(), line.end) if one.self and one.start - found.end() < 6]
+            around = page.places.enclosing(line.start, ProvisionKind.ARTICLE)
+            if own:
+                yield Relation(
+                    verb="delegates", number=None, start=found.start(), end=own[0].end, issuer=found["who"],
+                    source_provision=around.id if around else None,
+                )  # fmt: skip
