@@ -1,8 +1,10 @@
 """From a file or a canonical text to everything that reading yields."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from registry import citations, relations
 from registry.document import ParsedDocument
 from registry.parsing.canonical import canonicalise
 from registry.parsing.files import read_file
@@ -23,16 +25,7 @@ def parse(path: Path, *, name: str | None = None) -> ParsedDocument:
     raw = read_file(path, name=name)
     canonical = canonicalise(raw)
     read = read_text(canonical.text, raw.meta)
-    return ParsedDocument(
-        text=read.text,
-        header=read.header,
-        provisions=read.provisions,
-        citations=read.citations,
-        relations=read.relations,
-        programmes=read.programmes,
-        issues=canonical.issues + read.issues,
-        meta=read.meta,
-    )
+    return replace(read, issues=canonical.issues + read.issues)
 
 
 def read_text(text: str, meta: Mapping[str, str] | None = None) -> ParsedDocument:
@@ -46,4 +39,13 @@ def read_text(text: str, meta: Mapping[str, str] | None = None) -> ParsedDocumen
     shape = layout(text)
     found, doubts = provisions(text, shape)
     facts, missing = header(text, found, told, shape)
-    return ParsedDocument(text=text, header=facts, provisions=found, issues=(*missing, *doubts), meta=told)
+    cited = citations.find(text, header=facts, provisions=found)
+    return ParsedDocument(
+        text=text,
+        header=facts,
+        provisions=found,
+        citations=cited,
+        relations=relations.state(text, facts, found, cited),
+        issues=(*missing, *doubts),
+        meta=told,
+    )

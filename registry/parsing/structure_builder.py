@@ -28,7 +28,7 @@ _KINDS: Final = {
 }
 _PREFIX: Final = {
     Level.PART: "ph", Level.CHAPTER: "c", Level.SECTION: "m", Level.SUBSECTION: "tm", Level.ARTICLE: "d",
-    Level.LETTER: "m", Level.ROMAN: "m", Level.CLAUSE: "k", Level.POINT: "", Level.SUBPOINT: "t",
+    Level.LETTER: "m", Level.ROMAN: "m", Level.CLAUSE: "k", Level.POINT: "",
 }  # fmt: skip
 _WORD: Final = {
     Level.PART: "Phần", Level.CHAPTER: "Chương", Level.SECTION: "Mục", Level.SUBSECTION: "Tiểu mục",
@@ -128,6 +128,8 @@ class Builder:
         parent = f"{parents[-1].id}." if parents else ""
         if level == Level.DECIMAL or (level == Level.SUBPOINT and label.number[:1].isdigit()):
             return parent + label.number.rsplit(".", 1)[-1]
+        if level == Level.SUBPOINT:
+            return f"{parent}t{_slug(label.number).replace('-', '')}"
         number = str(ordinal(level, label.number)[0]) + _letters(label.number) if level in _NUMBERED else label.number
         return f"{parent}{_PREFIX[level]}{_slug(number)}"
 

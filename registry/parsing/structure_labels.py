@@ -56,7 +56,7 @@ _UNIT: Final = re.compile(
     rf"|(?P<clause>\d{{1,3}}[a-zđ]?)(?:\s?\[\d{{1,3}}\])?\s?[.)](?:\s?\[\d{{1,3}}\])?(?=[\s“\"]|[^\W\d_])"
     rf"|(?P<decimal>\d{{1,3}}[a-zđ]?(?:\.\d{{1,3}}){{1,3}})[.)]?(?=\s)"
     rf"|(?P<point>[a-zđ]{{1,2}}\d{{0,2}})(?:\s?\[\d{{1,3}}\])?\s?(?:\)(?:\s?(?:\[\d{{1,3}}\]|\d{{1,3}}(?=\s)))?|\.(?=\s))"
-    rf"|(?P<subpoint>\([ivx]{{1,5}}\)|[a-zđ]\.?\d{{1,2}}(?:\.\d)?[.)]|[ivx]{{2,5}}\))(?=\s)"
+    rf"|(?P<subpoint>\([ivx]{{1,5}}\)|[a-zđ]\.?\d{{1,2}}(?:\.\d)?[.)]|[ivx]{{2,5}}\))(?:\s?\[\d{{1,3}}\])?(?=\s)"
     rf"|(?P<roman>[IVX]{{1,6}})\.(?:\s?\[\d{{1,3}}\])?\s+(?=\S)"
     rf"|(?P<letter>[A-HĐ])\.\s+(?=[A-ZÀ-ỸĐ])"
 )
@@ -144,6 +144,8 @@ def ordinal(level: Level, number: str) -> tuple[int, int]:
     if level == Level.DECIMAL:
         first, second = number.split(".")[:2]
         return int(re.match(r"\d+", first)[0]), int(second)  # type: ignore[index]  # a decimal begins with digits
+    if level == Level.SUBPOINT and number[0].isdigit():
+        return int(number.rsplit(".", 1)[-1]), 0
     lowered = number.lower()
     if lowered in _WORDS:
         return _WORDS[lowered], 0

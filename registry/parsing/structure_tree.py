@@ -125,9 +125,9 @@ def _decimal(label: Label, counters: Counters) -> Label | None:
     parts = [int(part) for part in label.number.split(".") if part.isdigit()]
     clause = counters.at(Level.CLAUSE)
     known = counters.at(Level.DECIMAL)
-    if len(parts) == 2 and clause[0] == parts[0] and parts[1] in (known[1] + 1, 1):
+    if len(parts) == 2 and clause[0] == parts[0] and parts[1] == known[1] + 1:
         return label
-    if len(parts) == 3 and Level.DECIMAL in counters.last:
+    if len(parts) == 3 and known == (parts[0], parts[1]) and parts[2] == counters.at(Level.SUBPOINT)[0] + 1:
         return Label(Level.SUBPOINT, label.number, label.rest, label.line, label.start)
     if len(parts) == 2 and clause[0] == parts[0] - 1 and parts[1] > 1:
         return Label(Level.CLAUSE, str(parts[0]), label.rest, label.line, label.start, str(parts[1]))
