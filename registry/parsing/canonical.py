@@ -34,9 +34,10 @@ def canonicalise(raw: RawDocument) -> CanonicalText:
     """
     pages = [strip_ornaments(page) for page in strip_edges(_pages(strip_furniture(_lines(clean(raw.text)))))]
     doubts: tuple[Issue, ...] = ()
-    if raw.layout is Layout.LINES:
+    if raw.layout is not Layout.PARAGRAPHS:
         pages, notes, doubts = split_notes(pages)
-        paragraphs = join_pages(pages) + _note_paragraphs(notes)
+        slack = 40 if raw.layout is Layout.WRAPPED else 0
+        paragraphs = join_pages(pages, slack) + _note_paragraphs(notes)
     else:
         paragraphs = [line for page in pages for line in page if line]
     text = "\n".join(paragraphs)

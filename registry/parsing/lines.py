@@ -81,10 +81,15 @@ def _is_title(line: str) -> bool:
     return is_capitals(line) and _TAIL.search(line) is None
 
 
-def join_pages(pages: Sequence[Sequence[str]]) -> list[str]:
-    """Return the paragraphs of pages of stripped printed lines; empty lines part paragraphs, page ends do not."""
+def join_pages(pages: Sequence[Sequence[str]], slack: int = 0) -> list[str]:
+    """Return the paragraphs of pages of stripped printed lines; empty lines part paragraphs, page ends do not.
+
+    Args:
+        pages: The lines of each page.
+        slack: How much shorter than a full line, in hundredths, a line that goes on may be.
+    """
     everywhere = _full_width([line for page in pages for line in page], _BODY)
-    joiner = _Joiner()
+    joiner = _Joiner(slack)
     for page in pages:
         joiner.width = max(_full_width(page, everywhere), everywhere * 9 // 10)
         for line in page:
@@ -102,8 +107,9 @@ def _full_width(lines: Sequence[str], otherwise: int) -> int:
 class _Joiner:
     """Builds paragraphs one printed line at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, slack: int) -> None:
         self.paragraphs: list[str] = []
+        self._slack = slack
         self.width = _BODY
         self._last = ""  # printed line that ended the open paragraph, empty when a blank line closed it
         self._full = 0
@@ -142,20 +148,28 @@ class _Joiner:
             return not capitals and not _STRONG.match(line) and not _WEAK.match(line)
         if self.paragraphs[-1].startswith("(") and ")" not in self.paragraphs[-1] and len(self.paragraphs[-1]) < 600:
             return True
-        return not _is_title(line) and goes_on(self._last, line, self._full)
+        return not _is_title(line) and goes_on(self._last, line, self._full, self._slack)
+
+    def _title_goes_on(self, line: str) -> bool:
+        """Tell whether a title in capitals goes on in a line in capitals."""
+        cut = line.startswith("VÀ ") or self._last.endswith((",", " -")) or self._last == "CỘNG HÒA XÃ HỘI"
+        return cut or self._heading or self._title or natural_width(self._last) * 100 > self._full * 88
 
 
-def goes_on(last: str, line: str, full: int) -> bool:
+def goes_on(last: str, line: str, full: int, slack: int = 0) -> bool:
     """Tell whether a printed line goes on in the next.
 
     Args:
         last: The printed line above.
         line: The printed line below.
         full: Width of a full line, thousandths of an em.
+        slack: How much shorter, in hundredths, a line that goes on without a full stop may be.
     """
-    width = natural_width(last)
+    if " | " in last or " | " in line:
+        return False
     first = _FIRST.match(line)
-    is_full = width + 250 + natural_width(first[0] if first else "") > full * 985 // 1000
+    reach = natural_width(last) + 250 + natural_width(first[0] if first else "")
+    is_full = reach > full * 985 // 1000
     quote = _QUOTE.match(line)
     at = quote.end() if quote else 0
     dangling = _DANGLING.search(last) is not None
@@ -168,7 +182,7 @@ def goes_on(last: str, line: str, full: int) -> bool:
         return is_full and lower
     if _ENDING.search(last) or _WEAK.match(line, at):
         return is_full and not (_ENDING.search(last) and _WEAK.match(line, at))
-    return is_full or ((dangling or lower) and len(last) > 9)
+    return is_full or ((dangling or lower) and len(last) > 9) or (slack > 0 and reach * 100 > full * (100 - slack))
 
 
 def glue(paragraph: str, line: str) -> str:
@@ -189,3 +203,16 @@ def looks_printed(text: str) -> bool:
     pairs = [(a, b) for a, b in pairwise(lines) if a]
     on = sum(1 for a, b in pairs if b[:1].islower() and not _STRONG.match(b) and not _ENDING.search(a) and len(a) > 40)
     return on * 8 > len(pairs)
+
+
+def mend(paragraphs: Sequence[str]) -> list[str]:
+    """Join paragraphs that a forced line break cut: the next part begins in small letters, the last is unfinished."""
+    whole: list[str] = []
+    for paragraph in paragraphs:
+        last = whole[-1] if whole else ""
+        small = paragraph[:1].islower() and not _STRONG.match(paragraph) and not _WEAK.match(paragraph)
+        if small and last and not _ENDING.search(last) and " | " not in last + paragraph and len(last) < 400:
+            whole[-1] = glue(last, paragraph)
+        else:
+            whole.append(paragraph)
+    return whole

@@ -28,6 +28,7 @@ class Layout(StrEnum):
     """What one line of the raw text is."""
 
     LINES = "lines"  # a printed line: paragraphs have to be joined again
+    WRAPPED = "wrapped"  # a line of a source file, wrapped at a column: the same, with less exact widths
     PARAGRAPHS = "paragraphs"  # a whole paragraph, heading or table row
 
 

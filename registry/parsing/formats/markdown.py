@@ -1,0 +1,82 @@
+"""Markdown: Pandoc's, and that of a law portal with its attribute block and lone pipes."""
+
+import re
+from typing import Final
+
+from registry.parsing.limits import check_text
+from registry.parsing.raw import FileKind, Layout, RawDocument
+
+_EMPHASIS: Final = re.compile(r"(\*{1,3}|(?<!\w)_{1,2}(?=\S))((?:(?!\n[ \t]*\n)[^*\n|]|\n(?![ \t]*[\n|]))*?)(\1)")
+_ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&$\"'^])")
+_LINK: Final = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)")
+_ATTRIBUTE: Final = re.compile(
+    r"\s*(Số hiệu|Loại văn bản|Nơi ban hành|Người ký|Ngày ban hành|Ngày hiệu lực|Ngày công báo|Số công báo|Tình trạng"
+    r"|Lĩnh vực[^:\n]{0,30}|Ngày đăng)\s*:\s*"
+)
+_RULE: Final = re.compile(r"[\s|:+=-]+")
+_TAG: Final = re.compile(
+    r"<br\s*/?>|</?(?:sup|sub|u|b|i|span|div|p|center|font|a|em|strong)\b[^<>]{0,300}>", re.IGNORECASE
+)
+_FRONT: Final = re.compile(r"\A---\n((?:[^\n]*\n){0,60}?)---\n")
+_HEAD: Final = 12_000
+
+
+def read(text: str) -> RawDocument:
+    """Read Markdown; a front matter or a portal's attribute block goes to ``meta``."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, meta = _front_matter(text)
+    lines = _plain(text).split("\n")
+    lines, attributes = _attributes(lines)
+    return RawDocument(FileKind.MARKDOWN, check_text("\n".join(_rows(lines))), Layout.WRAPPED, meta | attributes)
+
+
+def _front_matter(text: str) -> tuple[str, dict[str, str]]:
+    found = _FRONT.match(text)
+    if not found:
+        return text, {}
+    pairs = (line.split(":", 1) for line in found[1].split("\n") if ":" in line)
+    return text[found.end() :], {key.strip(): value.strip().strip("\"'") for key, value in pairs}
+
+
+def _plain(text: str) -> str:
+    """Return the text without emphasis, links, headings' signs and inline tags."""
+    text = _TAG.sub(lambda tag: " " if tag[0].lower().startswith("<br") else "", text)
+    text = _LINK.sub(r"\1", text)
+    for _ in range(2):
+        text = _EMPHASIS.sub(lambda found: " ".join(found[2].split("\n")), text)
+    text = re.sub(r"^[ \t]*(?:#{1,6}(?=[ \t]|$)|>[ \t]?)[ \t]*", "", text, flags=re.MULTILINE)
+    return _ESCAPE.sub(r"\1", text.replace("**", ""))
+
+
+def _attributes(lines: list[str]) -> tuple[list[str], dict[str, str]]:
+    """Take a portal's attribute block, and the portal's own words before it, off the head of the text."""
+    meta: dict[str, str] = {}
+    end = 0
+    length = 0
+    for at, line in enumerate(lines):
+        length += len(line) + 1
+        if length > _HEAD:
+            break
+        label = _ATTRIBUTE.fullmatch(line.strip(" |"))
+        if label:
+            value_at = next((n for n in range(at + 1, min(at + 5, len(lines))) if lines[n].strip(" |")), at)
+            value = lines[value_at].strip(" |")
+            if not _ATTRIBUTE.fullmatch(value):
+                meta[label[1]] = value
+                end = value_at + 1
+    return (lines[end:], meta) if len(meta) >= 3 else (lines, {})
+
+
+def _rows(lines: list[str]) -> list[str]:
+    """Return lines with table rows written as cells; lone pipes, which part cells, become empty lines."""
+    return [_row(line) for line in lines]
+
+
+def _row(line: str) -> str:
+    stripped = line.strip()
+    if not stripped or _RULE.fullmatch(stripped):
+        return ""
+    if stripped.startswith("|") or (stripped.endswith("|") and " | " in stripped):
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", stripped.strip("|"))]
+        return " | ".join(cell for cell in cells if cell)
+    return re.sub(r"^(?:[-*+])\s+(?=\S)", "- ", stripped)

@@ -1,0 +1,157 @@
+"""Scanned pages and images through Tesseract with its Vietnamese data; the confidence of each word is kept."""
+
+import csv
+import struct
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from typing import Any, Final
+
+import pypdfium2 as pdfium
+
+from registry.errors import MissingTool
+from registry.issues import issue
+from registry.parsing.formats import tools
+from registry.parsing.formats.pdf import open_pdf
+from registry.parsing.limits import MAX_PIXELS, broken, check_text, refuse
+from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
+
+LOW: Final = 60.0  # per cent: a word below it is marked as doubtful
+_DPI: Final = 300
+_MAX_PAGES: Final = 300
+_PACKAGE: Final = "tesseract-ocr-vie"
+
+
+def read_pdf(data: bytes) -> RawDocument:
+    """Recognise the pages of a scanned PDF.
+
+    Raises:
+        MissingTool: Tesseract or its Vietnamese data is not installed.
+        InputRefused: It has too many pages, or nothing is found on them.
+    """
+    tesseract = _tesseract()
+    document = open_pdf(data)
+    try:
+        if len(document) > _MAX_PAGES:
+            raise refuse(
+                "page-count", f"Bản quét có {len(document)} trang, giới hạn {_MAX_PAGES}.", "Tách tệp thành nhiều phần."
+            )
+        return _document([_words(tesseract, _portable(document, at)) for at in range(len(document))])
+    finally:
+        document.close()
+
+
+def read_image(data: bytes) -> RawDocument:
+    """Recognise one image.
+
+    Raises:
+        MissingTool: Tesseract or its Vietnamese data is not installed.
+        InputRefused: It is too large, damaged, or nothing is found on it.
+    """
+    width, height = image_size(data)
+    if width * height > MAX_PIXELS:
+        raise refuse("too-large", f"Ảnh {width} x {height} điểm quá lớn.", "Thu nhỏ ảnh về 300 dpi rồi nạp lại.")
+    return _document([_words(_tesseract(), data)])
+
+
+def image_size(data: bytes) -> tuple[int, int]:
+    """Return width and height of a PNG, JPEG, GIF or BMP in pixels, from its header alone.
+
+    Raises:
+        InputRefused: The header is damaged or of another kind.
+    """
+    try:
+        if data.startswith(b"\x89PNG"):
+            width, height = struct.unpack(">II", data[16:24])
+        elif data.startswith(b"GIF8"):
+            width, height = struct.unpack("<HH", data[6:10])
+        elif data.startswith(b"BM"):
+            width, height = struct.unpack("<ii", data[18:26])
+        elif data.startswith(b"\xff\xd8"):
+            width, height = _jpeg_size(data)
+        else:
+            raise refuse("unsupported", "Chưa đọc được loại ảnh này.", "Lưu lại ảnh ở PNG, JPEG hoặc PDF.")
+    except (struct.error, IndexError) as error:
+        raise broken("ảnh") from error
+    return abs(int(width)), abs(int(height))
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int]:
+    at = 2
+    while data[at] == 0xFF:
+        marker, length = data[at + 1], struct.unpack(">H", data[at + 2 : at + 4])[0]
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+            return width, height
+        at += 2 + length
+    raise broken("ảnh JPEG")
+
+
+def _tesseract() -> str:
+    path = tools.find("tesseract", f"tesseract-ocr {_PACKAGE}")
+    if b"vie" not in tools.run([path, "--list-langs"]).split():
+        raise MissingTool(
+            "missing-tool",
+            "Tesseract chưa có dữ liệu tiếng Việt (vie).",
+            hint=f"Trên Debian/Ubuntu: sudo apt install {_PACKAGE}",
+        )
+    return path
+
+
+def _portable(document: Any, at: int) -> bytes:
+    """Return one page drawn in grey, as a portable greymap."""
+    try:
+        page = document[at]
+        width, height = page.get_size()
+        scale = min(_DPI / 72, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
+        bitmap = page.render(scale=scale, grayscale=True)
+    except pdfium.PdfiumError as error:
+        raise broken(f"trang {at + 1} của tệp PDF") from error
+    rows = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width]
+    out = BytesIO()
+    out.write(f"P5 {bitmap.width} {bitmap.height} 255\n".encode())
+    out.write(rows.tobytes())
+    page.close()
+    return out.getvalue()
+
+
+def _words(tesseract: str, image: bytes) -> list[tuple[tuple[str, ...], str, float]]:
+    """Return the words of an image: line, text, confidence in per cent."""
+    table = tools.run([tesseract, "stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", str(_DPI), "tsv"], image)
+    rows = csv.DictReader(StringIO(table.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    words = []
+    for row in rows:
+        text = (row.get("text") or "").strip()
+        if row.get("level") == "5" and text:
+            words.append(((row["block_num"], row["par_num"], row["line_num"]), text, float(row["conf"])))
+    return words
+
+
+def _document(pages: list[list[tuple[tuple[str, ...], str, float]]]) -> RawDocument:
+    """Put the words of the pages together; the doubtful ones are listed in ``meta``."""
+    text = check_text(PAGE_BREAK.join("\n".join(_lines(page)) for page in pages))
+    confidences = [confidence for page in pages for _, _, confidence in page]
+    low = [word for page in pages for _, word, confidence in page if confidence < LOW]
+    mean = sum(confidences) / len(confidences)
+    meta = {
+        "ocr": "tesseract vie",
+        "ocr_confidence": f"{mean:.1f}",
+        "ocr_words": str(len(confidences)),
+        "ocr_low_words": " ".join(low[:500]),
+    }
+    found = issue("low-confidence", confidence=f"{mean:.0f}", words=len(low))
+    return RawDocument(FileKind.SCAN, text, Layout.LINES, meta, (found,))
+
+
+def _lines(words: list[tuple[tuple[str, ...], str, float]]) -> Iterator[str]:
+    """Yield printed lines, with an empty line between blocks."""
+    last: tuple[str, ...] = ()
+    line: list[str] = []
+    for place, text, _ in words:
+        if place != last and line:
+            yield " ".join(line)
+            if place[0] != last[0]:
+                yield ""
+            line = []
+        line.append(text)
+        last = place
+    yield " ".join(line)

@@ -1,0 +1,66 @@
+"""Programs outside Python that read what no library reads; each absence is an error that names the package."""
+
+import os
+import resource
+import shutil
+import subprocess  # programs are named here, never by input
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from registry.errors import MissingTool
+from registry.parsing.limits import refuse
+
+SECONDS: Final = 120
+_MEMORY: Final = 1_500_000_000
+
+
+def find(program: str, package: str) -> str:
+    """Return the path of a program.
+
+    Args:
+        program: Its name.
+        package: The Debian package that holds it.
+
+    Raises:
+        MissingTool: It is not installed.
+    """
+    path = shutil.which(program)
+    if path is None:
+        raise missing(program, package)
+    return path
+
+
+def missing(program: str, package: str) -> MissingTool:
+    """Return the error for a program that is not installed."""
+    return MissingTool(
+        "missing-tool", f"Chưa cài chương trình {program}.", hint=f"Trên Debian/Ubuntu: sudo apt install {package}"
+    )
+
+
+def run(command: Sequence[str], data: bytes = b"", seconds: int = SECONDS) -> bytes:
+    """Return what a program prints, within bounds of time and memory.
+
+    Raises:
+        InputRefused: It fails or takes too long.
+    """
+    environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603
+            list(command), input=data, capture_output=True, timeout=seconds, check=True, env=environment,
+            preexec_fn=_bounds(seconds),
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise refuse("too-slow", "Đọc tệp mất quá nhiều thời gian; đã dừng.", "Tách tệp thành nhiều phần.") from error
+    except subprocess.CalledProcessError as error:
+        raise refuse(
+            "damaged", f"Chương trình {os.path.basename(command[0])} không đọc được tệp.", "Tải lại tệp."
+        ) from error
+    return done.stdout
+
+
+def _bounds(seconds: int) -> Callable[[], None]:
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+    return limit
