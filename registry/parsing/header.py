@@ -81,7 +81,8 @@ class _Reading:
         self.shape = shape
         self.found = found
         self.meta = meta
-        self.opening = [*cells(shape, 0, opening_end(shape)), *displaced_letterhead(shape)]
+        self.opening = list(cells(shape, 0, opening_end(shape)))
+        self.letterhead = [*self.opening, *displaced_letterhead(shape)]
         self.authenticated = authentication(shape)
         self.issues: list[Issue] = []
 
@@ -113,8 +114,8 @@ class _Reading:
         return result, (*self.issues, *doubts, *meta_issues(result, self.meta))
 
     def _number(self) -> tuple[DocumentNumber | None, str | None]:
-        zone = self._authentication_cells() if self.authenticated is not None else self.opening
-        stated = number_in(zone) or (number_in(self.opening) if self.authenticated is None else None)
+        zone = self._authentication_cells() if self.authenticated is not None else self.letterhead
+        stated = number_in(zone)
         if stated:
             number, _ = stated
             return number, number.written
@@ -144,6 +145,7 @@ class _Reading:
 
     def _issuers(self, line: TypeLine | None, number: DocumentNumber | None) -> tuple[str, ...]:
         zone = self.opening[: line.index] if line else self.opening
+        zone = [*zone, *self.letterhead[len(self.opening) :]]
         if self.authenticated is not None:
             zone = self._authentication_cells()
         named = issuers_in(zone, len(zone))
@@ -155,7 +157,7 @@ class _Reading:
     def _day(self, consolidated: bool) -> FoundDay | None:
         if consolidated:
             return day_in(self._authentication_cells()) if self.authenticated is not None else None
-        return day_in(self.opening) or self._passed()
+        return day_in(self.letterhead) or self._passed()
 
     def _passed(self) -> FoundDay | None:
         """Date on which the National Assembly passed the act: laws print no other."""

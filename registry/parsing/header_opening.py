@@ -188,12 +188,26 @@ def title_in(found: Sequence[Cell], line: TypeLine | None, text: str) -> Found |
     body = [cell for cell in found[line.index + 1 :] if not _skipped(cell.text)]
     body = _before_authority(body)
     parts = ([line.rest] if line.rest else []) + [cell.text for cell in body]
-    title = squeeze(_NOTE.sub("", " ".join(parts))).strip(" -_*")
+    title = _without_history(squeeze(_NOTE.sub("", " ".join(parts)))).strip(" -_*")
     if not title:
         return None
     last = body[-1] if body else found[line.index]
     named = f"{line.name} {title}" if line.name in ("Luật", "Bộ luật", "Pháp lệnh") else title
     return Found(printed_case(named, text) if is_capitals(title) else named, found[line.index].start, last.end)
+
+
+_JOINED_HISTORY: Final = re.compile(
+    r"(?<!của)(?<!tại)(?<!,)(?<!và)(?<!với)\s"
+    r"(?=(?:Thông tư liên tịch|Thông tư|Nghị định|Nghị quyết|Quyết định|Pháp lệnh)\s+số\s+\S+\s+ngày\s.+?có hiệu lực)"
+)
+
+
+def _without_history(title: str) -> str:
+    """Cut the history of a consolidated text that the page layout ran into its title."""
+    if "được sửa đổi, bổ sung" not in title:
+        return title
+    joined = _JOINED_HISTORY.search(title)
+    return title[: joined.start()] if joined else title
 
 
 _SUBJECT: Final = re.compile(r"(?:V/v|V/V|Về việc|v/v)\s*:?\s*(.+)")
