@@ -42,11 +42,22 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A provision as it stands: its address, label, full wording, the act whose wording it is, and its notes."""
+    """A provision as it stands.
+
+    Args:
+        id: Address.
+        label: As printed.
+        text: Full wording, children included.
+        own: Its own words before its first child.
+        source: Number of the act whose wording it carries.
+        notes: What changed it, in order.
+        repealed: True when only its label is left.
+    """
 
     id: str
     label: str
     text: str
+    own: str
     source: str
     notes: tuple[str, ...]
     repealed: bool
@@ -151,4 +162,4 @@ def _pending(act: Act, operation: Operation, reason: str) -> Pending:
 
 
 def _standing(node: Node) -> Standing:
-    return Standing(node.id, node.label, node.text, node.source, node.notes, node.repealed)
+    return Standing(node.id, node.label, node.text, node.lead, node.source, node.notes, node.repealed)
