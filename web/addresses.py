@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import quote, urlencode
 
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from indexer.values import SORTS, SearchRequest
 from registry.errors import BadRequest
@@ -31,14 +32,6 @@ FILTERS: Final[Mapping[str, str]] = {
 SORT_WORDS: Final[Mapping[str, str]] = {"relevance": "lien-quan", "newest": "moi-nhat", "number": "so-ky-hieu"}
 LONGEST_QUERY: Final = 500
 LAST_PAGE: Final = 1000
-
-
-class Arguments(Protocol):
-    """What is read from a query string (Werkzeug's MultiDict fits)."""
-
-    def get(self, key: str, default: str = "", /) -> str | None: ...  # noqa: D102
-
-    def getlist(self, key: str, /) -> list[str]: ...  # noqa: D102
 
 
 def document(slug: str, provision: str | None = None) -> str:
@@ -112,9 +105,15 @@ class SearchState:
         query = urlencode(self.pairs())
         return f"{base}?{query}" if query else base
 
-    def toggled(self, name: str, value: str) -> "SearchState":
-        """Return the search with one facet value added, or removed when it was chosen; back on page 1."""
-        chosen = self.request.filters.get(name, ())
+    def toggled(self, name: str, value: str, instead_of: str = "") -> "SearchState":
+        """Return the search with one facet value added, or removed when it was chosen; back on page 1.
+
+        Args:
+            name: Of the facet.
+            value: To add or remove.
+            instead_of: A value that is taken out: a component takes the place of its programme.
+        """
+        chosen = tuple(each for each in self.request.filters.get(name, ()) if each != instead_of)
         kept = tuple(each for each in chosen if each != value) if value in chosen else (*chosen, value)
         filters = {key: values for key, values in {**self.request.filters, name: kept}.items() if values}
         return replace(self, request=replace(self.request, filters=filters, page=1))
@@ -136,7 +135,7 @@ class SearchState:
         return replace(self, request=replace(self.request, filters={}, page=1))
 
 
-def read_search(arguments: Arguments, size: int) -> SearchState:
+def read_search(arguments: MultiDict[str, str], size: int) -> SearchState:
     """Read a search from the query string of a page.
 
     Args:
@@ -146,7 +145,7 @@ def read_search(arguments: Arguments, size: int) -> SearchState:
     Raises:
         BadRequest: The query is too long, or the order or page makes no sense.
     """
-    query = " ".join((arguments.get("q", "") or "").split())
+    query = " ".join((arguments.get("q", "")).split())
     if len(query) > LONGEST_QUERY:
         raise BadRequest(
             "long-query",
@@ -167,7 +166,7 @@ def read_search(arguments: Arguments, size: int) -> SearchState:
     )
 
 
-def read_page(arguments: Arguments) -> int:
+def read_page(arguments: MultiDict[str, str]) -> int:
     """Read the page number.
 
     Raises:

@@ -63,7 +63,8 @@ def serve(digest: str, path: str) -> Response:
     if packed:
         response.headers["Content-Encoding"] = "gzip"
     response.set_etag(version())
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _walk(folder: Traversable, prefix: str) -> list[tuple[str, Asset]]:

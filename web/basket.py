@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from flask import Response, abort, request
+from flask import abort, request
+from werkzeug.wrappers import Response
 
 COOKIE = "so_tay"
 LIMIT = 200

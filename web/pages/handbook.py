@@ -50,8 +50,7 @@ def change() -> AnyResponse:
     if len(kept) > basket.LIMIT:
         raise BadRequest("basket-full", _("Sổ tay chứa nhiều nhất %(limit)s văn bản.", limit=basket.LIMIT))
     back = basket.way_back(request.form.get("ve", ""), addresses.HANDBOOK)
-    response = redirect(back, 303)
-    return basket.keep(response, kept)
+    return basket.keep(redirect(back, 303), kept)
 
 
 @handbook.post(f"{addresses.HANDBOOK}/pdf")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from indexer.holdings import NO
 from indexer.values import SearchPage, SearchRequest
 from registry.records import DocumentRecord
 from registry.vocabulary import vocabulary
@@ -39,7 +40,7 @@ class HomeView:
 
 
 NEWEST = SearchRequest(sort="newest", size=6)
-MISSING = SearchRequest(filters={"has_text": ("no",)}, sort="newest", size=6)
+MISSING = SearchRequest(filters={"has_text": (NO,)}, sort="newest", size=6)
 
 
 def founding_numbers() -> tuple[str, ...]:

@@ -92,9 +92,8 @@ def _split(
     ends = [each.start for each in inside[1:]] + [whole.end]
     yield from _lines(_Piece(whole.key, whole.label, whole.start, inside[0].start, breaks=False), text, limit)
     for child, end in zip(inside, ends, strict=True):
-        yield from _split(
-            _Piece(child.id, child.label, child.start, end, breaks=False), child.id, text, children, limit
-        )
+        piece = _Piece(child.id, f"{child.label} {whole.label}".strip(), child.start, end, breaks=False)
+        yield from _split(piece, child.id, text, children, limit)
 
 
 def _starts_line(text: str, offset: int) -> bool:

@@ -23,6 +23,7 @@ _FIRST_LEVEL = 3
 CELL = " | "
 _LABEL = re.compile(r"(?:Điều\s+\w+\s*[.:]?|\d+\w{0,2}[.)]|\w{1,3}\)|\([ivxlc]+\))", re.IGNORECASE)
 _SHOUT = 160
+_BASES = ("Căn cứ", "Theo đề nghị", "Xét ")
 
 Linker = Callable[[ResolvedCitation], str | None]
 
@@ -49,8 +50,9 @@ class Block:
     """A paragraph, a heading, or the rows of a table.
 
     Args:
-        kind: Kind of the provision that begins here, or ``text``, ``preamble``, ``basis``, ``caps``, ``heading``
-            (further lines of a heading), ``table``, ``columns`` (the two-cell head of a document).
+        kind: Kind of the provision that begins here; else ``head`` (what stands above the legal bases), ``basis``,
+            ``preamble`` (the rest before the first provision), ``caps``, ``heading`` (further lines of a heading),
+            ``table``, ``columns`` (the two-cell head of a document) or ``text``.
         level: Rank of the heading, 3-6 without gaps within a document, or 0 when it is none.
         anchors: Addresses of the provisions that begin here, outermost first.
         spans: Its text; empty for a table.
@@ -91,6 +93,8 @@ class Reader:
         self.citations = sorted(citations, key=lambda each: (each.citation.start, -each.citation.end))
         self.link = link
         self.body = provisions[0].start if provisions else len(text)
+        first_basis = re.search(r"^\s*Căn cứ\b", text[: self.body], re.MULTILINE)
+        self._basis = first_basis.start() if first_basis else 0
         ranks = sorted({HEADINGS[each.kind] for each in provisions if each.kind in HEADINGS})
         self._levels = {rank: min(_FIRST_LEVEL + place, 6) for place, rank in enumerate(ranks)}
 
@@ -140,7 +144,9 @@ class Reader:
             return "caps"
         if start >= self.body:
             return "text"
-        return "basis" if words.startswith(("Căn cứ", "Theo đề nghị", "Xét ")) else "preamble"
+        if start < self._basis:
+            return "head"
+        return "basis" if words.startswith(_BASES) else "preamble"
 
     def _table(self, lines: list[_Line]) -> Block:
         kind = "columns" if lines[0].start < self.body and len(lines) < 6 else "table"

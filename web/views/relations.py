@@ -11,17 +11,18 @@ from web.views.documents import DocumentRow, row
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A provision that a relation comes from or touches.
+    """A provision in words (``khoản 2 Điều 5``) and where it is read, when the registry holds that document."""
 
-    Args:
-        side: ``acting`` (the provision that says so) or ``touched`` (the one acted upon).
-        label: In words: ``khoản 2 Điều 5``.
-        url: Where it is read, or None when the registry does not hold that document.
-    """
-
-    side: str
     label: str
     url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """The provision that says so, and the one it acts upon; None stands for the whole document."""
+
+    acting: Place | None
+    touched: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,14 @@ class RelationItem:
     Args:
         number: Its number, or its name when it has none here.
         document: Its row when the registry holds it.
-        places: Provisions concerned, in either document.
+        touches: Provisions concerned, in either document.
         evidence: Words that say so, or the address of the source that says so.
         origin: ``machine``, ``catalogue`` or ``hand``.
     """
 
     number: str
     document: DocumentRow | None
-    places: tuple[Place, ...]
+    touches: tuple[Touch, ...]
     evidence: str
     origin: str
 
@@ -89,15 +90,18 @@ def _newest_first(item: RelationItem) -> tuple[bool, int, str]:
 
 def _item(record: DocumentRecord, same: Sequence[RelationRecord]) -> RelationItem:
     first = same[0]
-    places = dict.fromkeys(place for each in same for place in _places(record, each))
+    touches = dict.fromkeys(_touch(record, each) for each in same if each.provision or each.source_provision)
     evidence = next((each.evidence for each in same if each.evidence), "")
-    return RelationItem(first.number, row(first.other) if first.other else None, tuple(places), evidence, first.origin)
+    return RelationItem(first.number, row(first.other) if first.other else None, tuple(touches), evidence, first.origin)
 
 
-def _places(record: DocumentRecord, relation: RelationRecord) -> Iterable[Place]:
+def _touch(record: DocumentRecord, relation: RelationRecord) -> Touch:
     other = relation.other.slug if relation.other else None
     acting, touched = (other, record.slug) if relation.inbound else (record.slug, other)
-    ends = (("acting", acting, relation.source_provision), ("touched", touched, relation.provision))
-    for side, slug, address in ends:
-        if address:
-            yield Place(side, words.place(address), addresses.document(slug, address) if slug else None)
+    return Touch(_place(acting, relation.source_provision), _place(touched, relation.provision))
+
+
+def _place(slug: str | None, address: str | None) -> Place | None:
+    if not address:
+        return None
+    return Place(words.place(address), addresses.document(slug, address) if slug else None)

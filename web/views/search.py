@@ -44,13 +44,17 @@ class HitView:
 
 @dataclass(frozen=True, slots=True)
 class FacetValueView:
-    """One value of a facet: how many documents it would show, and the address that adds or removes it."""
+    """One value of a facet: how many documents it would show, and the address that adds or removes it.
+
+    ``inner`` holds the components of a programme; they are offered once the programme, or one of them, is chosen.
+    """
 
     value: str
     label: str
     count: int
     chosen: bool
     url: str
+    inner: tuple["FacetValueView", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +171,17 @@ def _hit(hit: Hit, record: DocumentRecord) -> HitView:
 
 
 def _facet(state: SearchState, name: str, values: Iterable[FacetValue]) -> tuple[FacetValueView, ...]:
-    return tuple(
-        FacetValueView(each.value, each.label, each.count, each.chosen, state.toggled(name, each.value).address())
-        for each in values
-        if each.count or each.chosen
-    )
+    shown = [each for each in values if each.count or each.chosen]
+    known = {each.value for each in shown}
+    return tuple(_facet_value(state, name, each, shown) for each in shown if each.parent not in known)
+
+
+def _facet_value(state: SearchState, name: str, value: FacetValue, among: list[FacetValue]) -> FacetValueView:
+    parts = [_facet_value(state, name, each, among) for each in among if each.parent == value.value != each.value]
+    offered = value.chosen or any(part.chosen or part.inner for part in parts)
+    url = state.toggled(name, value.value, instead_of=value.parent).address()
+    inner = tuple(parts) if offered else ()
+    return FacetValueView(value.value, value.label, value.count, value.chosen, url, inner)
 
 
 def _chips(state: SearchState, facets: Mapping[str, Iterable[FacetValue]]) -> Iterable[Link]:

@@ -3,14 +3,11 @@
 import re
 from datetime import date
 from functools import cache
-from typing import Final
 
 from flask_babel import gettext as _
 
 from registry.text import fold, place_tones, squeeze
 from registry.vocabulary import vocabulary
-
-_STEP: Final = re.compile(r"(?P<letters>[a-z]+)(?P<number>\w*)")
 
 
 @cache
@@ -91,8 +88,16 @@ def place(address: str) -> str:
 
 
 def _step(step: str) -> str:
-    names = {"d": _("Điều"), "k": _("khoản"), "p": _("Phụ lục"), "c": _("Chương"), "m": _("Mục"), "tm": _("Tiểu mục")}
-    found = re.fullmatch(r"(tm|[dkpcm])(\d\w*)", step)
+    names = {
+        "d": _("Điều"),
+        "k": _("khoản"),
+        "p": _("Phụ lục"),
+        "ms": _("Mẫu số"),
+        "c": _("Chương"),
+        "m": _("Mục"),
+        "tm": _("Tiểu mục"),
+    }
+    found = re.fullmatch(r"(tm|ms|[dkpcm])(\d.*)", step)
     if found:
         return f"{names[found[1]]} {found[2]}"
-    return _("điểm %(name)s", name=step.replace("da", "đ", 1) if step.startswith("da") else step)
+    return str(_("điểm %(name)s", name=step.replace("da", "đ", 1) if step.startswith("da") else step))

@@ -1,0 +1,34 @@
+"""A small library of obviously fictional documents, read and indexed by the real layers once for the whole session."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from registry.settings import Settings
+from tests.web.fictional import library
+from web.app import create_app
+from web.services import Services
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A VANBAN_HOME with the fictional library."""
+    folder = tmp_path_factory.mktemp("fictional-home")
+    library.fill(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def held(home: Path) -> Iterator[Services]:
+    """Open services over the fictional library."""
+    opened = Services.open(Settings(home=home))
+    yield opened
+    opened.registry.close()
+
+
+@pytest.fixture
+def client(held: Services) -> FlaskClient:
+    """A client with its own cookies."""
+    return create_app(held.settings, held).test_client()
