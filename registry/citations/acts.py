@@ -41,7 +41,8 @@ _NAME_STOPS: Final = frozenset(
 )  # fmt: skip
 _YEAR: Final = re.compile(r"\s+năm\s+(?P<year>(?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)|\s+\((?P<marked>(?:19|20)\d\d)\)")
 _AMENDING_NAME: Final = re.compile(
-    r"\s+[Ss]ửa đổi\s*,?\s*bổ sung\s+(?:(?:một số|các)\s+(?:điều|nội dung)\s+)?(?:của\s+)?(?:(?:các|một số)\s+)?"
+    r"\s+[Ss]ửa đổi\s*,?\s*bổ sung\s+(?:(?:một số|các)\s+(?:điều|nội dung)\s+)?(?:[^\n;.()]{0,80}?\s*của\s+)?"
+    r"(?:(?:các|một số)\s+)?(?=Luật|Bộ|Pháp)"
 )
 _NEXT_LAW: Final = re.compile(r"\s*(?:,|\s(?:và))\s*")
 _ISSUED_WITH: Final = re.compile(
@@ -195,8 +196,19 @@ class ActReader:
             return Act(found.start(), end, kind, name=kind, year=int(year) if year else None)
         if kind not in LAW_KINDS or found[0][0].islower():
             return None
-        name = self._amending_name(found, kind) or self._name_at(found, kind)
-        return self._with_year(Act(found.start(), name[1], kind, name=name[0])) if name else None
+        amending = self._amending_name(found, kind)
+        name = amending or self._name_at(found, kind)
+        if name is None:
+            return None
+        act = Act(found.start(), name[1], kind, name=name[0])
+        return (self._with_number(act) if amending else None) or self._with_year(act)
+
+    def _with_number(self, act: Act) -> Act | None:
+        """Read the number after "Luật sửa đổi, bổ sung một số điều của Luật …"."""
+        number = self.number_from(act.end)
+        if number is None or not _NUMBER_LEAD.fullmatch(self._text, act.end, number.start):
+            return None
+        return replace(self.numbered(number, act.start, act.kind), name=act.name)
 
     def _with_year(self, act: Act) -> Act:
         found = _YEAR.match(self._text, act.end)

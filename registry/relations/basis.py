@@ -14,7 +14,7 @@ _STARTS_NEXT: Final = re.compile(
     r"|Chính phủ ban|Bộ trưởng|Thủ tướng|Ủy ban|Chủ tịch|Hội đồng|[A-ZĐÀ-Ỹ]{3,}\s)|;[\s*_]*\n"
 )
 _LONGEST: Final = 2_000  # characters of one căn cứ paragraph
-_HEARD: Final = re.compile(r"(?:ý kiến|đề nghị|kết quả|báo cáo|biên bản|nhu cầu|yêu cầu)", re.IGNORECASE)
+_HEARD: Final = re.compile(r"(?:ý kiến|đề nghị|kết quả|kết luận của|báo cáo|biên bản|nhu cầu|yêu cầu)", re.IGNORECASE)
 
 
 def bases(page: Page) -> Iterator[Relation]:

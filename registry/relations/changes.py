@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from registry.document import Citation, Relation
+from registry.citations import address
+from registry.document import Citation, Provision, ProvisionKind, Relation
 from registry.relations.heads import enumerated
 from registry.relations.page import Line, Page, names_other
 
@@ -16,10 +17,11 @@ _VERBS: Final = {
 }  # fmt: skip
 _VERB: Final = re.compile(
     r"(?<!\w)(?P<verb>[Ss]ửa đổi(?:\s*,\s*bổ sung)?|[Bb]ổ sung|[Tt]hay thế|[Bb]ãi bỏ|[Hh][ủu][yỷ] bỏ"
-    r"|[Tt]ạm ngưng hiệu lực|[Nn]gưng hiệu lực|[Đđ]ính chính|[Tt]ạm đình chỉ (?:việc )?thi hành|[Bb]ỏ|[Tt]hay|[Ss]ửa)(?!\w)"
+    r"|[Tt]ạm ngưng hiệu lực|[Nn]gưng hiệu lực|[Đđ]ính chính|[Tt]ạm đình chỉ (?:việc )?thi hành|[Bb]ỏ|[Tt]hay"
+    r"|[Ss]ửa)(?!\w)"
 )
 _LABEL: Final = re.compile(
-    r"[\s*_>|“\"]*(?:(?:Điều|Khoản)\s+\d+[a-zđ]{0,2}\s*[.:]?[\s*]*|\d+[a-zđ]{0,2}\s*[.)\\]+\s*|[a-zđ]\d?\)\s*|[-+–]\s*)*"
+    r"[\s*_>|“\"]*(?:(?:Điều|Khoản)\s+\d+[a-zđ]{0,2}\s*[.:]?[\s*]*|\d+[a-zđ]{0,2}\s*[.)\\|]+\s*|[a-zđ]\d?\)\s*|[-+–]\s*)*"
 )
 _SUBJECT: Final = re.compile(
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư(?: liên tịch)?|Quyết định|Chỉ thị|Kế hoạch|Quy chế"
@@ -32,6 +34,8 @@ _RELIED_ON: Final = re.compile(
     r"quy định tại|theo quy định|căn cứ|theo hướng dẫn|thực hiện theo|trong thời hạn|kể từ ngày|(?:bằng|thành)\s"
     r"|vào\s+(?:ngay\s+)?(?:sau|trước)\s"
 )
+_FAR: Final = re.compile(r"thực hiện|triển khai|thi hành|quy định tại|kèm theo")
+_WHOLE: Final = re.compile(r"toàn bộ|danh mục|văn bản")
 _EXPIRES: Final = re.compile(r"(?<!\w)(?:chấm dứt hiệu lực|hết hiệu lực)(?:\s+(?:thi hành|toàn bộ|một phần))*(?!\w)")
 _FROM_THIS: Final = re.compile(r"(?:kể\s+)?từ (?:ngày|thời điểm)\s+(?:\w+\s+){1,5}này")
 _IF: Final = re.compile(
@@ -56,12 +60,12 @@ def title_changes(page: Page) -> Iterator[Relation]:
     for line in page.lines(0, page.basis_start):
         start = _LABEL.match(page.text, line.start, line.end)
         at = start.end() if start else line.start
-        lead = _TITLE.match(page.text, at)
-        verb = _VERB.match(page.text, lead.end() if lead else at, line.end)
+        about = _TITLE.match(page.text, at)
+        verb = _VERB.match(page.text, about.end() if about else at, line.end)
         if verb is None:
             continue
         cited = [one for one in page.cited(verb.end(), line.end) if names_other(one)]
-        if not cited or cited[0].start - verb.end() > 120:
+        if not cited or cited[0].start - verb.end() > 120 or _FAR.search(page.text, verb.end(), cited[0].start):
             continue
         lead = page.text[verb.end() : cited[0].start]
         for citation in enumerated(page.text, cited):
@@ -83,6 +87,28 @@ def body_changes(page: Page) -> Iterator[Relation]:
         list_verb = None
         yield from _instructed(page, line)
         yield from _expired(page, line)
+        yield from _repealed_in_annex(page, line)
+
+
+def _repealed_in_annex(page: Page, line: Line) -> Iterator[Relation]:
+    """Yield the acts of a list that an article repeals by annex ("Bãi bỏ toàn bộ các văn bản tại Phụ lục I")."""
+    verb = next((one for one in _VERB.finditer(page.text, line.start, line.end) if _acts(page, one, line)), None)
+    if verb is None or _code(verb["verb"], "") != "repeals" or not _WHOLE.search(page.text, verb.end(), line.end):
+        return
+    annex = _annex_of(page, verb.end(), line.end)
+    code = "repeals_partly" if "một phần" in page.text[verb.end() : line.end] else "repeals"
+    for row in page.lines(annex.start, annex.end) if annex else ():
+        if _is_item(page, row):
+            yield from _listed_item(page, row, code)
+
+
+def _annex_of(page: Page, start: int, end: int) -> Provision | None:
+    """Return the annex that a sentence names, or the only one when it says "kèm theo" without a number."""
+    annexes = [one for one in page.provisions if one.kind is ProvisionKind.ANNEX and one.parent is None]
+    named = [address(one) for one in page.cited(start, end) if one.self and one.annex]
+    if named:
+        return next((annex for annex in annexes if annex.id == named[0]), None)
+    return annexes[0] if len(annexes) == 1 and "kèm theo" in page.text[start:end] else None
 
 
 def _opened_list(page: Page, line: Line) -> str | None:
@@ -102,7 +128,8 @@ def _is_item(page: Page, line: Line) -> bool:
     label = _LABEL.match(page.text, line.start, line.end)
     start = label.end() if label else line.start
     cited = page.cited(start, line.end)
-    return bool(cited) and cited[0].start - start <= 16 and (names_other(cited[0]) or cited[0].amended)
+    room = 60 if "|" in page.text[line.start : line.end] else 16
+    return bool(cited) and cited[0].start - start <= room and (names_other(cited[0]) or cited[0].amended)
 
 
 def _listed_item(page: Page, line: Line, code: str) -> Iterator[Relation]:

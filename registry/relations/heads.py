@@ -6,11 +6,12 @@ from typing import Final
 
 from registry.document import Citation
 
-_LISTED: Final = re.compile(
-    r"[\s*_]*(?:\[\d+\][\s*_]*)?(?:[,;]|[,;]?\s(?:và|hoặc|cùng))?[\s*_]*"
-    r"(?:(?:và|các|tại|của|cả|từ|một số|bãi bỏ|sửa đổi|bổ sung|thay thế|nội dung|quy định|tên|điều|khoản|theo)[\s,]+)*"
-    r"(?:\d+\.\s+|[a-zđ]\)\s+|-\s+)?"
-)
+_MARK: Final = r"[\s*_]*(?:\[\d+\][\s*_]*)?"
+_JOINT: Final = r"(?:[,;]\s*(?:và\s+|hoặc\s+)?|\s*(?:và|hoặc|cùng)\s+)"
+_VERB: Final = r"(?:(?:bãi bỏ|sửa đổi|bổ sung|thay thế)(?:\s*,\s*bổ sung)?\s+)?"
+_WORDS: Final = r"(?:(?:các|tại|của|cả|từ|nội dung|quy định|tên|điều|khoản|theo)\s+)*"
+_LABEL: Final = r"(?:\d+\.\s+|[a-zđ]\)\s+|-\s+)?"
+_LISTED: Final = re.compile(rf"{_MARK}{_JOINT}{_VERB}{_WORDS}{_LABEL}")
 _AND_ACT: Final = re.compile(r"(?:\s|,\s)và(?:\s+các)?\s+$")
 _ITEM: Final = re.compile(r";\s*(?:và\s+)?(?:\d+\.\s+|[a-zđ]\)\s+|-\s+)?(?:các\s+)?$")
 

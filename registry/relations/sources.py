@@ -1,10 +1,10 @@
 """What a document details, gathers or hands on: guides, consolidates, delegates."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from registry.document import Header, ProvisionKind, Relation
+from registry.document import Citation, Header, ProvisionKind, Relation
 from registry.relations.heads import listed
 from registry.relations.page import Page, names_other
 
@@ -23,10 +23,11 @@ _CHANGES: Final = re.compile(
 )
 _FAR: Final = re.compile(r"theo quy định|ban hành kèm theo|căn cứ")
 _IN_FORCE: Final = re.compile(r"có hiệu lực(?: thi hành)?(?: kể)? từ ngày")
-_AMENDED_BY: Final = re.compile(r"được (?:sửa đổi|bổ sung|đính chính|thay thế)[^\n]{0,40}?(?:bởi|theo|tại)\s*:?")
+_OPENS_ENTRY: Final = re.compile(r"(?:^|\n)[\s(*_]*(?:\d{1,2}[.)]\s*|-\s*)?$|(?:bởi|theo)\s*:\s*$")
+_LED_TO: Final = re.compile(r"(?:của|tại|theo|hành|hiện|về|và|điều|các|trong|với|cho|,)\s+$")
 _DELEGATES: Final = re.compile(
     r"(?P<who>Chính phủ|Thủ tướng Chính phủ|Bộ trưởng Bộ [A-ZĐ][^\n.;]{2,60}?|Bộ [A-ZĐ][^\n.;]{2,60}?"
-    r"|Hội đồng nhân dân cấp tỉnh|Ủy ban nhân dân cấp tỉnh|Hội đồng nhân dân tỉnh|Ủy ban nhân dân tỉnh|Ủy ban Thường vụ Quốc hội)\s+"
+    r"|(?:Hội đồng|[ỦU][yỷ] ban) nhân dân (?:cấp )?(?:tỉnh|thành phố)|Ủy ban Thường vụ Quốc hội)\s+"
     r"(?:quy định chi tiết|hướng dẫn chi tiết|quy định cụ thể)\s+(?=(?:các\s+)?(?:Điều|khoản|điểm|Khoản|Điểm)\s)"
 )
 
@@ -61,18 +62,26 @@ def is_consolidated(header: Header) -> bool:
 
 
 def consolidated(page: Page) -> Iterator[Relation]:
-    """Yield the base act and the amending acts that a consolidated text (văn bản hợp nhất) lists before its căn cứ."""
-    for line in page.lines(0, page.basis_start):
-        in_force = _IN_FORCE.search(page.text, line.start, line.end)
-        if in_force is None:
-            continue
-        cited = [one for one in page.cited(line.start, line.end) if names_other(one)]
-        if cited and cited[0].start < in_force.start():
-            yield page.relation("consolidates", cited[0], line.start, line.end, whole=True)
-        by = _AMENDED_BY.search(page.text, in_force.end(), line.end)
-        later = [one for one in cited if by and one.start >= by.end()]
-        if later:
-            yield page.relation("consolidates", later[0], line.start, line.end, whole=True)
+    """Yield the base act and the amending acts that a consolidated text (văn bản hợp nhất) lists before its căn cứ.
+
+    Each is named with the day on which it took effect, so every such day closes the entry of one act.
+    """
+    at = 0
+    for in_force in _IN_FORCE.finditer(page.text, 0, page.basis_start):
+        cited = [one for one in page.cited(at, in_force.start()) if names_other(one)]
+        head = _entry_head(page.text, cited)
+        if head is not None:
+            line_end = page.text.find("\n", in_force.end())
+            end = line_end if line_end >= 0 else len(page.text)
+            yield page.relation("consolidates", head, head.start, end, whole=True)
+        at = in_force.end()
+
+
+def _entry_head(text: str, cited: Sequence[Citation]) -> Citation | None:
+    """Return the act that an entry is about: the one that opens its line, else the first that nothing leads to."""
+    opening = [one for one in cited if _OPENS_ENTRY.search(text, max(0, one.start - 8), one.start)]
+    free = [one for one in cited if not _LED_TO.search(text, max(0, one.start - 16), one.start)]
+    return next(iter(opening or free), None)
 
 
 def delegated(page: Page) -> Iterator[Relation]:
