@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, inspect
 from sqlalchemy.exc import DatabaseError
-from sqlmodel import SQLModel
 
+from registry import migrations
 from registry.errors import StateConflict
 from registry.settings import Settings
 
@@ -54,8 +54,30 @@ def _probe(made: Engine) -> None:
 
 
 def migrate(made: Engine) -> None:
-    """Bring the tables up to date."""
-    SQLModel.metadata.create_all(made)
+    """Bring the tables up to date; costs one small query when they are.
+
+    Raises:
+        StateConflict: The database was made by a newer program, or by something else.
+    """
+    if _version(made) == migrations.HEAD:
+        return
+    try:
+        with made.execution_options(writes=True).begin() as connection:
+            migrations.upgrade(connection)
+    except (LookupError, DatabaseError) as error:
+        raise StateConflict(
+            "database-version",
+            f"Cơ sở dữ liệu không khớp với phiên bản phần mềm này ({error}).",
+            hint="Dùng phiên bản Vanban mới hơn, hoặc chọn VANBAN_HOME khác.",
+        ) from error
+
+
+def _version(made: Engine) -> str | None:
+    with made.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        version: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        return version
 
 
 def damaged(error: Exception) -> StateConflict:

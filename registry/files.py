@@ -76,6 +76,10 @@ class Originals:
             _sync_folder(place.parent)
         return Stored(sha256, size, place)
 
+    def discard(self, sha256: str) -> None:
+        """Remove bytes that nothing speaks of any more."""
+        self.place(sha256).unlink(missing_ok=True)
+
     def all(self) -> Iterator[str]:
         """Yield the hash of every stored file, sorted."""
         for path in sorted(self.folder.glob("??/??/*")):

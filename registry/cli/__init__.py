@@ -1,5 +1,11 @@
-"""Commands of the registry."""
+"""Commands of the registry. ``ingest`` and ``catalogue`` are completed by the layer that keeps the index."""
 
 import click
 
-COMMANDS: tuple[click.Command, ...] = ()
+from registry.cli.parse import parse
+from registry.cli.quarantine import quarantine
+from registry.cli.settings import settings_command
+from registry.cli.show import show
+from registry.cli.upkeep import backup, check, restore
+
+COMMANDS: tuple[click.Command, ...] = (parse, show, settings_command, check, backup, restore, quarantine)

@@ -1,5 +1,6 @@
 """Second stage: what is known of a file, and its bytes under their hash. Reads the file, writes the original."""
 
+import mimetypes
 import stat
 from dataclasses import dataclass
 
@@ -36,7 +37,8 @@ def keep(registry: Registry, found: Found, reader: str) -> Outcome | Kept:
         sha256 = hash_file(found.path)
     except OSError as error:
         raise _unreadable(error) from error
-    origin = Origin(sha256, size, "", found.source, found.name)
+    kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+    origin = Origin(sha256, size, kind, found.source, found.name)
     known = registry.known(origin, reader)
     if known is not None:
         return taken(found.source, known)
@@ -44,7 +46,7 @@ def keep(registry: Registry, found: Found, reader: str) -> Outcome | Kept:
     if before is not None:
         return refusal(found.source, before)
     stored = registry.originals.keep(found.path)
-    return Kept(found, Origin(stored.sha256, stored.size, "", found.source, found.name))
+    return Kept(found, Origin(stored.sha256, stored.size, kind, found.source, found.name))
 
 
 def _size(found: Found, megabytes: int) -> int:

@@ -16,13 +16,11 @@ from types import TracebackType
 from typing import Final, Generic, Self, TypeVar
 
 from registry.errors import InputRefused, StateConflict
-from registry.ingest.worker import Answer
+from registry.reading.worker import Answer
 
 PARSER: Final = "registry.parsing.reading:parse"
 Task = TypeVar("Task")
-_CHILD: Final = (
-    "import sys; from registry.ingest.worker import main; main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]))"
-)
+_CHILD: Final = "import sys; from registry.reading.worker import main; main(sys.argv[1:])"
 _START: Final = 60.0  # seconds a process may need for its imports
 
 

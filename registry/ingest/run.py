@@ -10,10 +10,10 @@ from registry.ingest.keep import Kept, keep
 from registry.ingest.lock import alone
 from registry.ingest.pool import PARSER, Pool
 from registry.ingest.report import IngestReport, OnProgress, Outcome, Progress, refusal, taken
-from registry.ingest.worker import Answer
+from registry.reading.prepared import READER
+from registry.reading.worker import Answer
 from registry.store import Registry
 from registry.store.intake import Origin
-from registry.store.reading import READER
 
 
 def run(

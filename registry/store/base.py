@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Self
 
 from sqlalchemy import Engine
@@ -35,6 +36,11 @@ class Base:
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+    @staticmethod
+    def today() -> date:
+        """Return the day on which "today" is asked."""
+        return date.today()
 
     def __enter__(self) -> Self:
         return self

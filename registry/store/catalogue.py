@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from registry.catalogue import CatalogueEntry, CatalogueRelation, SourceStatement
 from registry.document import ProgrammeTag, Relation, Signer
-from registry.models import ClaimRow
+from registry.models import ClaimRow, DocumentRow
+from registry.reading.keys import number_key, plain
 from registry.store import claims, intake
 from registry.store.describe import official_first
 from registry.store.identity import issuer_keys
-from registry.store.keys import number_key, plain
-from registry.store.statement import Statement
+from registry.store.statement import Statement, from_json
 from registry.vocabulary import vocabulary
 
 
@@ -108,4 +109,82 @@ def _relations(relations: Iterable[CatalogueRelation]) -> tuple[Relation, ...]:
     return tuple(
         Relation(each.verb, each.number, 0, 0, provision=each.provision, partial=each.provision is not None)
         for each in relations
+    )
+
+
+def export(session: Session) -> tuple[CatalogueEntry, ...]:
+    """Return what is known of every document as entries: the catalogue's own as they came, others from their texts."""
+    rows = session.scalars(select(DocumentRow).order_by(col(DocumentRow.number_key), col(DocumentRow.key)))
+    return tuple(entry for row in rows for entry in _entries(session, row))
+
+
+def _entries(session: Session, row: DocumentRow) -> list[CatalogueEntry]:
+    query = select(ClaimRow).where(col(ClaimRow.document_id) == row.id, col(ClaimRow.retired).is_(None))
+    claimed = [(claim, from_json(claim.content)) for claim in session.scalars(query.order_by(col(ClaimRow.source_key)))]
+    listed = [said for claim, said in claimed if claim.origin == "catalogue"]
+    leads = [said for said in listed if not said.extends]
+    if not leads:
+        return [_from_text(row, [claim.recorded.date() for claim, _ in claimed])]
+    return [_entry(row, lead, [said for said in listed if said.extends == lead.source_key]) for lead in leads]
+
+
+def _entry(row: DocumentRow, lead: Statement, further: list[Statement]) -> CatalogueEntry:
+    return CatalogueEntry(
+        number=lead.number or row.number,
+        type=lead.type or row.type,
+        issuer="; ".join(lead.issuers),
+        level=row.level,
+        sources=lead.sources,
+        recorded=lead.recorded or row.updated.date(),
+        title=lead.title or "",
+        issued=lead.issued,
+        effective=lead.effective,
+        expired=lead.expired,
+        status=lead.status,
+        programmes=tuple(tag.code for tag in lead.programmes),
+        signer=lead.signers[0].name if lead.signers else None,
+        relations=_listed(lead),
+        verified=lead.verified,
+        notes=lead.notes,
+        statements=tuple(map(_statement, further)),
+    )
+
+
+def _statement(said: Statement) -> SourceStatement:
+    assert said.recorded is not None
+    return SourceStatement(
+        source=said.source,
+        recorded=said.recorded,
+        verified=said.verified,
+        title=said.title,
+        issued=said.issued,
+        effective=said.effective,
+        expired=said.expired,
+        status=said.status,
+        signer=said.signers[0].name if said.signers else None,
+        relations=_listed(said),
+        notes=said.notes,
+    )
+
+
+def _listed(said: Statement) -> tuple[CatalogueRelation, ...]:
+    return tuple(CatalogueRelation(each.verb, each.number or "", each.provision) for each in said.relations)
+
+
+def _from_text(row: DocumentRow, days: list[date]) -> CatalogueEntry:
+    return CatalogueEntry(
+        number=row.number,
+        type=row.type,
+        issuer=row.issuer,
+        level=row.level,
+        sources=tuple(row.sources) or (f"sha256:{row.original}",),
+        recorded=min(days, default=row.updated.date()),
+        title=row.title,
+        issued=row.issued,
+        effective=row.effective,
+        expired=row.expired,
+        status=row.status,
+        programmes=tuple(sorted({tag[0] for tag in row.programmes})),
+        signer=row.signers[0][0] if row.signers else None,
+        verified=row.verified,
     )

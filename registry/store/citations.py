@@ -5,77 +5,44 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from registry.document import Citation
+from registry.citations import Known, numbered_names
+from registry.citations import resolve as resolve_citations
+from registry.document import Citation, Provision
 from registry.models import DocumentRow, ReadingRow
+from registry.reading.prepared import target_key
 from registry.records import ResolvedCitation
 from registry.store import targets
-from registry.store.reading import target_key
 
 
-def resolve(session: Session, document: DocumentRow, citations: Sequence[Citation]) -> tuple[ResolvedCitation, ...]:
+def resolve(
+    session: Session, document: DocumentRow, citations: Sequence[Citation], provisions: Sequence[Provision]
+) -> tuple[ResolvedCitation, ...]:
     """Return the citations of a document with their targets."""
-    candidates = targets.find(session, {target_key(each.number, each.name) for each in citations if not each.self})
+    assert document.id is not None
+    mentioned = [*citations, *numbered_names(citations).values()]
+    candidates = targets.find(session, {target_key(each.number, each.name) for each in mentioned if not each.self})
+    known = _known(session, {each.id: each.slug for found in candidates.values() for each in found})
     speaker = targets.Speaker(document.issued, document.issuer_code)
-    chosen = [_choose(each, document, candidates, speaker) for each in citations]
-    addresses = _addresses(session, {target.id for _, target in chosen if target is not None})
-    return tuple(
-        _resolved(each, state, target, addresses) for each, (state, target) in zip(citations, chosen, strict=True)
-    )
+
+    def choose(citation: Citation) -> tuple[str, Known | None]:
+        mention = targets.Mention(citation.number, citation.kind, citation.issuer, citation.issued, citation.year)
+        found = candidates.get(target_key(citation.number, citation.name), ())
+        state, target = targets.choose(found, mention, speaker)
+        return state, known[target.id] if target else None
+
+    return resolve_citations(citations, choose, Known(document.id, document.slug), provisions)
 
 
-def _choose(
-    citation: Citation,
-    document: DocumentRow,
-    candidates: dict[str, list[targets.Candidate]],
-    speaker: targets.Speaker,
-) -> tuple[str, targets.Candidate | None]:
-    if citation.self:
-        return ("unknown", None) if citation.amended else ("linked", _itself(document))
-    mention = targets.Mention(citation.number, citation.kind, citation.issuer, citation.issued, citation.year)
-    return targets.choose(candidates.get(target_key(citation.number, citation.name), ()), mention, speaker)
-
-
-def _itself(row: DocumentRow) -> targets.Candidate:
-    assert row.id is not None
-    return targets.Candidate(
-        row.id, row.slug, row.number, row.number_key, row.name_key, row.type, row.issuer_code, row.issued
-    )
+def _known(session: Session, slugs: dict[int, str]) -> dict[int, Known]:
+    held = _addresses(session, slugs)
+    return {key: Known(key, slug, held.get(key, frozenset())) for key, slug in slugs.items()}
 
 
 def _addresses(session: Session, ids: Iterable[int]) -> dict[int, frozenset[str]]:
     """Provision addresses of the texts that are held; a link leads to a provision only when it is there."""
-    held = (
+    query = (
         select(col(DocumentRow.id), col(ReadingRow.addresses))
         .join(ReadingRow, col(ReadingRow.id) == col(DocumentRow.reading_id))
         .where(col(DocumentRow.id).in_(sorted(ids)))
     )
-    return {key: frozenset(addresses.split("\n")) for key, addresses in session.execute(held)}
-
-
-def _resolved(
-    citation: Citation, state: str, target: targets.Candidate | None, addresses: dict[int, frozenset[str]]
-) -> ResolvedCitation:
-    if target is None:
-        return ResolvedCitation(citation, state)
-    wanted = address(citation)
-    held = wanted if wanted in addresses.get(target.id, ()) else None
-    return ResolvedCitation(citation, state, target.id, target.slug, held)
-
-
-def address(citation: Citation) -> str:
-    """Return the address of the cited provision inside its document ("d5.k2.da"); empty for a whole document."""
-    parts = []
-    if citation.annex:
-        parts.append("p" + _letters(citation.annex))
-    if citation.article:
-        parts.append("d" + _letters(citation.article))
-    if citation.article and citation.clause:
-        parts.append("k" + _letters(citation.clause))
-    if citation.article and citation.point:
-        parts.append(_letters(citation.point))
-    return ".".join(parts)
-
-
-def _letters(label: str) -> str:
-    """Labels keep đ apart from d: a different point, so a different address."""
-    return label.lower().replace("đ", "da")
+    return {key: frozenset(held.split("\n")) for key, held in session.execute(query) if key is not None}

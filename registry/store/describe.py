@@ -7,8 +7,8 @@ from typing import Final, TypeVar
 
 from registry.document import Issue, ProgrammeTag, Signer
 from registry.issues import issue
+from registry.reading.keys import plain
 from registry.store.identity import issuer_keys, issuers_of_number
-from registry.store.keys import plain
 from registry.store.statement import Statement
 from registry.vocabulary import vocabulary
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from registry.store.reading import words
+from registry.reading.prepared import words
 
 
 def differing_words(left: str, right: str) -> int:

@@ -10,9 +10,9 @@ from registry.document import ProgrammeTag, Signer
 from registry.errors import NotKnown
 from registry.models import DocumentRow, OldSlugRow
 from registry.numbers import parse_number
+from registry.reading.keys import number_key
 from registry.records import DocumentRecord
 from registry.store import effects
-from registry.store.keys import number_key
 
 _BATCH = 500  # bound parameters a statement may carry on every SQLite
 

@@ -8,11 +8,11 @@ from sqlmodel import Session, col
 
 from registry.models import ClaimRow, DocumentRow, OldSlugRow, OverlapRow
 from registry.numbers import parse_number
+from registry.reading.keys import name_key, number_key
 from registry.slugs import Named, longest, slugs
 from registry.store import claims, outbox, rows
 from registry.store.describe import Description, describe
 from registry.store.identity import Cluster, clusters, issuers_of_number
-from registry.store.keys import name_key, number_key
 from registry.store.plan import Plan, Touched
 from registry.store.statement import Statement
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from registry.numbers import parse_number
-from registry.store.keys import number_key, plain
+from registry.reading.keys import number_key, plain
 from registry.store.statement import Statement
 from registry.vocabulary import Issuer, vocabulary
 

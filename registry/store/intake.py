@@ -9,11 +9,12 @@ from sqlmodel import Session, col
 
 from registry.document import Relation
 from registry.models import DocumentRow, OriginalRow, ReadingRow, TextRow, WitnessRow
-from registry.store import claims, codec, effects, links, outbox
+from registry.reading import codec
+from registry.reading.prepared import Reading
+from registry.store import claims, effects, links, outbox
 from registry.store.grouping import regroup
 from registry.store.identity import group_of
 from registry.store.plan import Touched
-from registry.store.reading import Reading
 from registry.store.statement import Statement
 
 _SUFFIXES: Final = ("docx", "json", "html", "htm", "md", "txt", "doc", "rtf", "eml", "pdf")

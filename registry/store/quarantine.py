@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlmodel import Session, col
 
 from registry.errors import InputRefused, NotKnown
-from registry.models import QuarantineRow
+from registry.models import OriginalRow, QuarantineRow
 from registry.records import QuarantineRecord
 from registry.store.claims import now
 from registry.store.intake import Origin
@@ -67,6 +67,13 @@ def lift_all(session: Session, ids: Iterable[int]) -> list[QuarantineRecord]:
 def lift(session: Session, source: str) -> None:
     """Forget the refusal of a file."""
     session.execute(delete(QuarantineRow).where(col(QuarantineRow.source) == source))
+
+
+def needed(session: Session, hashes: set[str]) -> set[str]:
+    """Return those hashes that a document or another refusal still speaks of."""
+    kept = select(col(OriginalRow.sha256)).where(col(OriginalRow.sha256).in_(hashes))
+    refused = select(col(QuarantineRow.sha256)).where(col(QuarantineRow.sha256).in_(hashes))
+    return {found for found in (*session.scalars(kept), *session.scalars(refused)) if found}
 
 
 def one(session: Session, row_id: int) -> QuarantineRow:

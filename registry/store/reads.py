@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from registry.catalogue import CatalogueEntry
 from registry.records import (
     DocumentRecord,
     DocumentText,
@@ -13,7 +14,20 @@ from registry.records import (
     QuarantineRecord,
     RelationRecord,
 )
-from registry.store import documents, effects, facts, issues, outbox, overlaps, quarantine, relations, summary, texts
+from registry.store import (
+    catalogue,
+    checks,
+    documents,
+    effects,
+    facts,
+    issues,
+    outbox,
+    overlaps,
+    quarantine,
+    relations,
+    summary,
+    texts,
+)
 from registry.store.base import Base
 
 
@@ -23,7 +37,7 @@ class Reads(Base):
     def documents(self, ids: Iterable[int] | None = None) -> list[DocumentRecord]:
         """Return the documents with these ids (all when None), by id; unknown ids are left out."""
         with self.reading() as session:
-            return documents.some(session, ids, date.today())
+            return documents.some(session, ids, self.today())
 
     def document(self, document_id: int) -> DocumentRecord:
         """Return one document.
@@ -32,7 +46,7 @@ class Reads(Base):
             NotKnown: No document has this id.
         """
         with self.reading() as session:
-            return documents.record(documents.by_id(session, document_id), date.today())
+            return documents.record(documents.by_id(session, document_id), self.today())
 
     def by_slug(self, slug: str) -> DocumentRecord:
         """Return the document at an address, present or former; compare ``record.slug`` to redirect.
@@ -41,12 +55,12 @@ class Reads(Base):
             NotKnown: No document has or had this address.
         """
         with self.reading() as session:
-            return documents.record(documents.by_slug(session, slug), date.today())
+            return documents.record(documents.by_slug(session, slug), self.today())
 
     def by_number(self, text: str) -> list[DocumentRecord]:
         """Return the documents whose number is, or begins with, what was typed; exact ones only when there are any."""
         with self.reading() as session:
-            return documents.by_number(session, text, date.today())
+            return documents.by_number(session, text, self.today())
 
     def text_of(self, document_id: int) -> DocumentText | None:
         """Return the canonical text with its spans and resolved citations, or None when no text was ingested."""
@@ -56,7 +70,7 @@ class Reads(Base):
     def relations_of(self, document_id: int) -> list[RelationRecord]:
         """Return the edges of a document in both directions."""
         with self.reading() as session:
-            return relations.of(session, document_id, date.today())
+            return relations.of(session, document_id, self.today())
 
     def facts_of(self, document_id: int) -> list[Fact]:
         """Return every current statement about a document, with its source."""
@@ -86,6 +100,15 @@ class Reads(Base):
         """Return doubts, of one document or with one code when given."""
         with self.reading() as session:
             return issues.some(session, document_id, code)
+
+    def catalogue(self) -> tuple[CatalogueEntry, ...]:
+        """Return what is known of every document as catalogue entries, by number."""
+        with self.reading() as session:
+            return catalogue.export(session)
+
+    def check(self, *, deep: bool = False) -> list[checks.Finding]:
+        """Return everything that looks wrong; see :func:`registry.store.checks.check`."""
+        return checks.check(self, deep=deep)
 
     def original(self, sha256: str) -> Path:
         """Return the file that holds an original.

@@ -9,12 +9,12 @@ from sqlmodel import Session, SQLModel, col
 from registry.document import Issue, Relation
 from registry.issues import issue
 from registry.models import CitedRow, ClaimRow, DocumentRow, IssueRow, OldSlugRow, ReadingRow, RelationRow, TextRow
-from registry.store import codec
+from registry.reading import codec
+from registry.reading.keys import name_key
+from registry.reading.prepared import target_key
 from registry.store.claims import now
 from registry.store.divergence import differing_words
-from registry.store.keys import name_key
 from registry.store.plan import Plan, Touched
-from registry.store.reading import target_key
 from registry.store.statement import Statement, from_json, to_json
 
 _EVIDENCE = 400  # characters of a machine-read edge kept beside it

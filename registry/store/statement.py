@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from registry.document import ProgrammeTag, Relation, Signer
-from registry.store import codec
+from registry.reading import codec
 
 _DATES: Final = ("issued", "effective", "expired", "recorded", "meant")
 _DAYS: Final = ("issued", "effective", "expired")

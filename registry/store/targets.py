@@ -10,8 +10,8 @@ from sqlmodel import Session, col
 
 from registry.models import DocumentRow
 from registry.numbers import parse_number
+from registry.reading.keys import plain
 from registry.store.identity import issuer_keys, issuers_of_number
-from registry.store.keys import plain
 from registry.vocabulary import vocabulary
 
 _BATCH: Final = 400

@@ -3,8 +3,9 @@
 from sqlmodel import Session
 
 from registry.models import DocumentRow, ReadingRow, TextRow
+from registry.reading.prepared import decode
 from registry.records import DocumentText
-from registry.store import citations, issues, reading
+from registry.store import citations, issues
 
 
 def of(session: Session, document_id: int) -> DocumentText | None:
@@ -16,7 +17,7 @@ def of(session: Session, document_id: int) -> DocumentText | None:
     assert read is not None
     text = session.get(TextRow, read.text_sha256)
     assert text is not None
-    provisions, cited = reading.decode(read.spans, text.content)
+    provisions, cited = decode(read.spans, text.content)
     doubts = tuple(record.issue for record in issues.some(session, document_id, None))
-    resolved = citations.resolve(session, document, cited)
+    resolved = citations.resolve(session, document, cited, provisions)
     return DocumentText(document_id, text.content, provisions, resolved, doubts)

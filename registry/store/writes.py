@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from registry.catalogue import CatalogueEntry
 from registry.document import ParsedDocument
 from registry.errors import InputRefused
+from registry.reading.prepared import READER, Reading, prepare
 from registry.records import DocumentRecord, OverlapPair, QuarantineRecord
 from registry.store import catalogue, intake, overlaps, quarantine, runs
 from registry.store.intake import Origin, Taken
-from registry.store.reading import READER, Reading, prepare
 from registry.store.reads import Reads
 
 
@@ -80,6 +80,20 @@ class Writes(Reads):
         """
         with self.writing() as session:
             return quarantine.lift_all(session, ids)
+
+    def discard_quarantine(self, ids: Iterable[int]) -> list[QuarantineRecord]:
+        """Forget refusals, and the bytes that no document needs; return them.
+
+        Raises:
+            NotKnown: There is none with such an id.
+        """
+        gone = self.lift_quarantine(ids)
+        with self.reading() as session:
+            needed = quarantine.needed(session, {each.sha256 for each in gone if each.sha256})
+        for each in gone:
+            if each.sha256 and each.sha256 not in needed:
+                self.originals.discard(each.sha256)
+        return gone
 
     def begin_run(self, paths: list[str]) -> int:
         """Open a line in the journal of ingest runs; return its id."""

@@ -9,8 +9,8 @@ from typing import Final
 import orjson
 
 from registry.document import Citation, Header, Issue, ParsedDocument, ProgrammeTag, Provision, Relation
-from registry.store import codec
-from registry.store.keys import name_key, number_key
+from registry.reading import codec
+from registry.reading.keys import name_key, number_key
 from registry.text import place_tones
 
 # Raised whenever reading gives other results than before: files are then read again by the next ingest.

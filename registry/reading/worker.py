@@ -12,26 +12,25 @@ from pathlib import Path
 
 from registry.document import ParsedDocument
 from registry.errors import InputRefused
-from registry.store.reading import Reading, prepare
+from registry.reading.prepared import Reading, prepare
 
 Parser = Callable[..., ParsedDocument]
 Answer = Reading | InputRefused
 
 
-def main(handle: int, parser: str, megabytes: int) -> None:
+def main(arguments: list[str]) -> None:
     """Answer requests until the parent hangs up.
 
     Args:
-        handle: File descriptor of the socket.
-        parser: ``module:function`` that reads a path.
-        megabytes: Memory that may be used.
+        arguments: File descriptor of the socket, the parser as ``module:function``, megabytes that may be used.
     """
-    _bound_memory(megabytes)
+    handle, parser, megabytes = arguments
+    _bound_memory(int(megabytes))
     module, _, name = parser.partition(":")
     read: Parser = getattr(importlib.import_module(module), name)
     gc.freeze()
     gc.set_threshold(50_000)  # a reading is a hundred thousand small values that all live until it is sent
-    with Connection(handle) as parent:
+    with Connection(int(handle)) as parent:
         parent.send(None)
         while True:
             try:
