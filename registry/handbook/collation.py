@@ -23,7 +23,7 @@ def key(text: str) -> Key:
 
 
 def _piece(piece: str) -> tuple[int, int, tuple[int, ...]]:
-    if piece.isdigit():
+    if piece.isdecimal():
         return (0, int(piece), ())
     return (1, 0, tuple(_letter(letter) for letter in piece.lower()))
 

@@ -101,6 +101,7 @@ def _document(document: BookDocument, at: int, places: dict[str, int], level: in
         "effect_label": document.effect_label,
         "effect_reason": document.effect_reason,
         "source": breakable(document.source),
+        "address": document.source if document.source.startswith(("https://", "http://")) else "",
         "extract": document.extract,
         "lost": document.lost,
         "level": level,
