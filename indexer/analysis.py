@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from registry.text import fold, nfc, place_tones
@@ -84,7 +85,7 @@ def _token(found: re.Match[str]) -> Token:
 
 def bigrams(syllable: Sequence[str]) -> list[str]:
     """Return each pair of neighbours as one term."""
-    return [f"{left} {right}" for left, right in zip(syllable, syllable[1:], strict=False)]
+    return [f"{left} {right}" for left, right in pairwise(syllable)]
 
 
 def terms(folded_syllables: Sequence[str]) -> Counter[str]:

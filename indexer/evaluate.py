@@ -111,9 +111,8 @@ def half_marked(text: str) -> str:
 
 def in_form(text: str, form: str) -> str:
     """Return a question as typed, without marks, or half-marked."""
-    return {"typed": nfc, "folded": lambda typed: fold(nfc(typed)), "half": lambda typed: half_marked(nfc(typed))}[form](
-        text
-    )
+    composed = nfc(text)
+    return {"typed": composed, "folded": fold(composed), "half": half_marked(composed)}[form]
 
 
 def works(laws: Iterable[Law]) -> Iterator[Work]:
@@ -146,8 +145,7 @@ def finder(made: Library, laws: Sequence[Law], candidates: int = CANDIDATES) -> 
     def find(text: str) -> list[tuple[str, str]]:
         query = plain(text)
         asked = made.ask(query)
-        found, _ = made.find(query, asked, candidates)
-        ranked = made.rank(asked, found)
+        ranked = made.rank(asked, made.find(query, asked, candidates))
         answers = (_answer(made, laws, row) for row in ranked.rows.tolist())
         return list(dict.fromkeys(answer for answer in answers if answer))
 
@@ -174,7 +172,9 @@ def reciprocal(found: Sequence[tuple[str, str]], question: Question) -> float:
 def measures(results: Sequence[tuple[Question, Sequence[tuple[str, str]]]]) -> dict[str, float]:
     """Return recall at each cut and the mean reciprocal rank among ten."""
     recalls = {
-        f"r@{cut}": _mean([len(question.answers & set(found[:cut])) / len(question.answers) for question, found in results])
+        f"r@{cut}": _mean(
+            [len(question.answers & set(found[:cut])) / len(question.answers) for question, found in results]
+        )
         for cut in CUTS
     }
     return {**recalls, "mrr@10": _mean([reciprocal(found, question) for question, found in results])}

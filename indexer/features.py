@@ -107,7 +107,9 @@ def features(query: Lookup, rows: Ints, shelf: Shelf) -> Floats:
     texts = [shelf.syllables(row) for row in rows.tolist()]
     hits, lengths = _hits(query, texts), shelf.lengths[rows].astype(np.float64)
     single = _counts(hits.passage, hits.name, count, len(query.names))
-    runs = [_counts(*found, count, len(kind.rarity)) for found, kind in zip(_run_hits(query, hits), query.runs, strict=True)]
+    runs = [
+        _counts(*found, count, len(kind.rarity)) for found, kind in zip(_run_hits(query, hits), query.runs, strict=True)
+    ]
     titles = _title_features(query, rows, shelf)
     pair_rare = query.runs[0].rarity
     heads = _heads(query, texts, shelf.heads[rows], shelf)

@@ -1,6 +1,5 @@
 """A library: one engine index and the shelf beside it, opened together."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,28 +40,27 @@ class Library:
         """Prepare a query for ranking."""
         return ask(query.tokens, self.engine.frequencies, max(self.engine.size(), 1))
 
-    def find(
-        self, query: Query, asked: Ask, limit: int, allowed: Ids | None = None, steps: Sequence[Strictness] = STEPS
-    ) -> tuple[Found, Strictness]:
-        """Find candidates, asking for less when nothing has everything.
+    def match(self, query: Query, asked: Ask, step: Strictness, limit: int, allowed: Ids | None = None) -> Found:
+        """Find candidates.
 
         Args:
             query: The query.
             asked: The same for ranking.
+            step: How much of the query a passage must have.
             limit: Most passages to return.
             allowed: Document ids that may give passages.
-            steps: What to try, strictest first.
-
-        Returns:
-            What was found, and how strictly.
         """
+        made = plan(query, asked, self.known, self.engine.frequencies, step)
+        return self.engine.match(made, limit, allowed) if made.branches else Found(_NONE, _NONE, np.zeros(0))
+
+    def find(self, query: Query, asked: Ask, limit: int) -> Found:
+        """Find candidates, asking for less when nothing has everything."""
         found = Found(_NONE, _NONE, np.zeros(0))
-        for step in steps:
-            asked_plan = plan(query, asked, self.known, self.engine.frequencies, step)
-            found = self.engine.match(asked_plan, limit, allowed) if asked_plan.branches else found
+        for step in STEPS:
+            found = self.match(query, asked, step, limit)
             if len(found.documents):
-                return found, step
-        return found, steps[-1]
+                break
+        return found
 
     def rank(self, asked: Ask, found: Found) -> Ranked:
         """Put candidates in their final order; equal scores by passage number."""

@@ -6,6 +6,7 @@ A passage is what the engine finds and what is ranked; results are grouped by do
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from registry.document import Provision, ProvisionKind
@@ -57,7 +58,7 @@ def _stretches(heads: Sequence[Provision], length: int) -> Iterator[tuple[int, i
     waiting = sorted(heads, key=lambda head: (head.start, -head.end))
     stack: list[Provision] = []
     at = 0
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         stack = [head for head in stack if head.end > start]
         while at < len(waiting) and waiting[at].start <= start:
             if waiting[at].end > start:

@@ -57,24 +57,27 @@ def plan(query: Query, asked: Ask, known: Synonyms, frequencies: Frequencies, st
     return Plan(kept, tuple(_scoring(asked, kept)))
 
 
+def refusal(part: Part) -> Plan:
+    """Return the plan that finds the documents which a part does not want."""
+    return Plan(tuple(Branch((_exact(piece),), 1) for piece in part.without), ())
+
+
 def _branch(part: Part, known: Synonyms, frequencies: Frequencies, step: Strictness) -> Branch:
-    without = tuple(_exact(piece) for piece in part.without)
     phrases = [_exact(piece) for piece in part.wanted if isinstance(piece, Phrase)]
     plain = [token.folded for piece in part.wanted if isinstance(piece, Words) for token in piece.tokens]
     sequence = [plain[at] for at in without_turns(plain)] or plain
     if len(telling(sequence)) > QUESTION:
         groups = _rarest(sequence, frequencies)
         need = 1 if step.share < 0.5 else max(2, ceil(0.25 * len(groups)))
-        return Branch((*_repeated(phrases, need), *groups), need * (1 + len(phrases)), without)
+        return _with_phrases(groups, need, phrases)
     groups = _groups(sequence, known)
-    need = max(1, ceil(step.share * len(groups))) if groups else 0
-    weight = max(need, 1)
-    return Branch((*_repeated(phrases, weight), *groups), need + weight * len(phrases), without)
+    return _with_phrases(groups, max(1, ceil(step.share * len(groups))) if groups else 0, phrases)
 
 
-def _repeated(phrases: Sequence[Group], times: int) -> Iterable[Group]:
-    """A phrase is never optional: it counts as often as all that may be left out together could."""
-    return [phrase for phrase in phrases for _ in range(times)]
+def _with_phrases(groups: Sequence[Group], need: int, phrases: Sequence[Group]) -> Branch:
+    """A phrase is never optional: it counts for more than all that may be left out together."""
+    times = len(groups) - need + 1
+    return Branch((*(phrase for phrase in phrases for _ in range(times)), *groups), need + times * len(phrases))
 
 
 def _exact(piece: Words | Phrase) -> Group:
@@ -111,9 +114,7 @@ def _by_rarity(terms: Sequence[str], frequencies: Frequencies) -> list[str]:
 
 def _scoring(asked: Ask, branches: Sequence[Branch]) -> Iterable[tuple[str, float]]:
     """Weigh the query's own terms, then those that only a synonym brings; a question keeps its rarest."""
-    used = dict.fromkeys(
-        term for b in branches for g in b.groups for clause in g.alternatives for term in clause.terms
-    )
+    used = dict.fromkeys(term for b in branches for g in b.groups for clause in g.alternatives for term in clause.terms)
     pruned = len(asked.singles) > QUESTION
     for term in (*asked.singles, *asked.pairs):
         if not pruned or term in used:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-STOPS: Final = frozenset(
-    """la va cua cac co duoc trong cho voi theo khi thi ma nay do nhung mot de tu den bi tai ve nhu hoac phai khong o
-    se da dang hay nao gi cung""".split()
-)
+_STOPS: Final = """
+la va cua cac co duoc trong cho voi theo khi thi ma nay do nhung mot de tu den bi tai ve nhu hoac phai khong o
+se da dang hay nao gi cung
+"""
+STOPS: Final = frozenset(_STOPS.split())
 """Folded. ``do`` and the like also stand for words with meaning: pairs keep those (``che do``)."""
 
 _TURNS: Final = tuple(

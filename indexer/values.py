@@ -62,12 +62,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet, with the count under every filter but the facet's own."""
+    """One value of a facet, with the count under every filter but the facet's own.
+
+    ``parent`` is what the value is a part of: the programme or component above a component, the level of an issuer.
+    """
 
     value: str
     label: str
     count: int
     chosen: bool = False
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,12 +59,10 @@ class Branch:
     Args:
         groups: Things asked for.
         need: How many of them a passage must have, at least one.
-        without: Things that it must not have.
     """
 
     groups: tuple[Group, ...]
     need: int
-    without: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,7 @@ class MemoryEngine:
         hits: Counter[int] = Counter()
         for group in branch.groups:
             hits.update(self._group(group))
-        matched = {pid for pid, count in hits.items() if count >= max(branch.need, 1)}
-        for group in branch.without:
-            matched -= self._group(group)
-        return matched
+        return {pid for pid, count in hits.items() if count >= max(branch.need, 1)}
 
     def _group(self, group: Group) -> set[int]:
         return set[int]().union(*(self._clause(clause) for clause in group.alternatives))

@@ -9,6 +9,7 @@ several Whoosh folders (shards) built by several processes; passages carry their
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
@@ -84,6 +85,7 @@ class WhooshEngine:
 
     def __init__(self, folder: Path) -> None:
         self.capabilities = capabilities()
+        self._reading = Lock()  # Whoosh's readers share the position in their file
         self._shards = [index.open_dir(str(path)) for path in shard_folders(folder)]
         self._load()
 
@@ -118,18 +120,22 @@ class WhooshEngine:
     def _postings(self, field: str, term: str) -> tuple[Rows, Counts]:
         """Return rows (ascending) and counts of a term."""
         key = field, term
-        kept = self._cache.get(key)
-        if kept is not None:
+        with self._reading:
+            kept = self._cache.get(key)
+            if kept is None:
+                rows, counts = self._read(field, term)
+                alive = self._alive[rows]
+                kept = rows[alive], counts[alive]
+                self._keep(key, kept)
             self._cache.move_to_end(key)
             return kept
-        rows, counts = self._read(field, term)
-        alive = self._alive[rows]
-        self._cache[key] = kept = rows[alive], counts[alive]
-        self._held += len(kept[0])
+
+    def _keep(self, key: tuple[str, str], found: tuple[Rows, Counts]) -> None:
+        self._cache[key] = found
+        self._held += len(found[0])
         while self._held > _CACHED and len(self._cache) > 1:
             _, (oldest, _) = self._cache.popitem(last=False)
             self._held -= len(oldest)
-        return kept
 
     def _read(self, field: str, term: str) -> tuple[Rows, Counts]:
         rows: list[int] = []
@@ -162,8 +168,6 @@ class WhooshEngine:
         for group in branch.groups:
             hits += self._group(group)
         matched: NDArray[np.bool_] = hits >= max(branch.need, 1)
-        for group in branch.without:
-            matched &= ~self._group(group)
         return matched
 
     def _group(self, group: Group) -> NDArray[np.bool_]:
@@ -207,7 +211,11 @@ class WhooshEngine:
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """Return in how many passages each term stands, from the term index alone."""
-        return [sum(int(reader.doc_frequency("body", term.encode())) for reader in self._readers) for term in terms]
+        with self._reading:
+            return [self._frequency(term) for term in terms]
+
+    def _frequency(self, term: str) -> int:
+        return sum(int(reader.doc_frequency("body", term.encode())) for reader in self._readers)
 
     def size(self) -> int:
         """Return the number of passages."""

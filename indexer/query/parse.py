@@ -14,7 +14,7 @@ LONGEST: Final = 1000
 """Characters of a query that are read."""
 
 _LEXEMES: Final = re.compile(
-    r'(?P<minus>(?<!\S)[-−–](?=\S))?'
+    r"(?P<minus>(?<!\S)[-−–](?=\S))?"
     r'(?:(?P<field>[^\W\d][\w]*):(?:"(?P<quoted>[^"]*)"?|(?P<value>[^\s"]+))'
     r'|["“”](?P<phrase>[^"“”]*)(?P<close>["“”])?'
     r"|(?P<either>(?:OR|HOẶC)(?!\S))"
@@ -54,10 +54,10 @@ def _piece(found: re.Match[str], notes: list[str]) -> Iterator[_Piece]:
     elif found["field"]:
         yield from _field(found, minus, notes)
     else:
-        yield from _words(found.start("word"), found["word"], minus)
+        yield from _words(found["word"], minus)
 
 
-def _words(start: int, text: str, minus: bool) -> Iterator[_Piece]:
+def _words(text: str, minus: bool) -> Iterator[_Piece]:
     read = tuple(tokens(text))
     if read:
         kind: Literal["words", "phrase"] = "phrase" if len(read) > 1 and any(map(str.isdigit, text)) else "words"
@@ -80,7 +80,7 @@ def _field(found: re.Match[str], minus: bool, notes: list[str]) -> Iterator[_Pie
     if field is None:
         names = ", ".join(f"{each.names[0]}:" for each in FIELDS)
         notes.append(f"Không có trường “{found['field']}” (vị trí {found.start('field') + 1}); các trường: {names}.")
-        yield from _words(found.start(), f"{found['field']} {value}", minus)
+        yield from _words(f"{found['field']} {value}", minus)
     elif value.strip():
         yield _Piece("filter", minus, Filter(field.key, value.strip(), found.start(), found.end()))
     else:

@@ -25,10 +25,11 @@ class Work:
 
     Args:
         document: Registry row id.
-        names: Lines that count for the whole document: number, type, title, issuer, other names of these.
+        names: Lines that count for the whole document: its title first, then number, type, issuer, other names.
         title: Its title, for phrases.
         text: Canonical text, or an empty string.
         provisions: The provision tree.
+        cited: Numbers of the documents that it cites.
     """
 
     document: int
@@ -36,6 +37,7 @@ class Work:
     title: str = ""
     text: str = ""
     provisions: tuple[Provision, ...] = ()
+    cited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Draft:
         words: The marked syllables.
         cards: What to show of each passage, as JSON.
         phrases: Words and short phrases of titles and headings with their counts.
+        cited: What each document cites.
     """
 
     pids: NDArray[np.int64]
@@ -65,6 +68,7 @@ class Draft:
     words: tuple[str, ...]
     cards: tuple[bytes, ...]
     phrases: Counter[str]
+    cited: dict[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ def draft(works: Sequence[Work], first_pid: int, *, with_phrases: bool = True) -
         words=tuple(ids),
         cards=tuple(leaf.card for leaf in leaves),
         phrases=words.phrases(_lines(works)) if with_phrases else Counter(),
+        cited={work.document: work.cited for work in works if work.cited},
     )
     return made, list(entries(leaves, first_pid))
 
@@ -118,7 +123,7 @@ def entries(leaves: Iterable[_Leaf], first_pid: int) -> Iterator[Entry]:
 def _leaves(work: Work) -> Iterator[_Leaf]:
     named = [syllable for name in work.names for syllable in syllables(name)]
     card = orjson.dumps({"id": "", "label": "", "heading": "", "text": "", "start": -1, "inner": []})
-    yield _Leaf(work.document, None, named, len(named), card, work.names)
+    yield _Leaf(work.document, None, named, len(syllables(work.names[0])), card, work.names)
     for passage in passages(work.text, work.provisions):
         text = work.text[passage.start : passage.end]
         head = len(syllables(f"{_own(passage.label)} {passage.heading}")) if passage.heading else 0

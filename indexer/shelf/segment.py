@@ -44,6 +44,7 @@ class Segment:
         self.seen_counts: NDArray[np.int64] = np.load(folder / "seen_counts.npy")
         facts = orjson.loads((folder / "segment.json").read_bytes())
         self.removed: frozenset[int] = frozenset(facts["removed"])
+        self.cited: dict[int, frozenset[str]] = {int(key): frozenset(cited) for key, cited in facts["cited"].items()}
 
     @cached_property
     def syllables(self) -> NDArray[np.uint32]:
@@ -92,7 +93,8 @@ def write(folder: Path, made: Draft, numbers: NDArray[np.uint32], removed: Seque
     np.save(folder / "cards.npy", np.concatenate([[0], np.cumsum([len(card) for card in made.cards])]).astype(np.int64))
     (folder / "cards.jsonl").write_bytes(b"".join(made.cards))
     (folder / "phrases.json").write_bytes(orjson.dumps(dict(made.phrases)))
-    (folder / "segment.json").write_bytes(orjson.dumps({"removed": sorted(removed)}))
+    facts = {"removed": sorted(removed), "cited": {str(document): cited for document, cited in made.cited.items()}}
+    (folder / "segment.json").write_bytes(orjson.dumps(facts))
 
 
 def _seen(made: Draft) -> NDArray[np.int64]:

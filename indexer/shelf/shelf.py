@@ -1,7 +1,7 @@
 """The row of segments, seen as one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -67,6 +67,11 @@ class Shelf:
             table[word].append(number)
         return table
 
+    @property
+    def known_folded(self) -> Container[str]:
+        """The folded syllables of the index."""
+        return self._by_folded
+
     def spellings(self, name: str) -> list[int]:
         """Return the numbers of every marked syllable that folds to ``name``."""
         return self._by_folded.get(name, [])
@@ -107,6 +112,15 @@ class Shelf:
         for each in self._segments:
             total.update(each.phrases)
         return total
+
+    @cached_property
+    def cited(self) -> dict[int, frozenset[str]]:
+        """Numbers of the documents that each document cites."""
+        found: dict[int, frozenset[str]] = {}
+        for each in self._segments:
+            found = {document: numbers for document, numbers in found.items() if document not in each.removed}
+            found.update(each.cited)
+        return found
 
     def rows_of(self, pids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the row of each passage number; unknown and void ones are left out."""

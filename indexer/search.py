@@ -1,0 +1,165 @@
+"""One search, step by step: what matches, in which order, what to show. Works on values opened together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.ask import Ask
+from indexer.engines.base import Ids
+from indexer.filters import documents as filtered
+from indexer.holdings import Holdings, Mask
+from indexer.library import Library, Ranked
+from indexer.phrases import holding
+from indexer.plan import STEPS, Strictness, refusal
+from indexer.query import Filter, Part, Query, Words
+
+ALL = 1 << 31
+SECOND = 0.1
+"""Share of the second best passage in the score of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A document of the result: its score and its best passages (rows of the shelf), best first."""
+
+    document: int
+    score: float
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Which documents match a query, before the filters of the request."""
+
+    mask: Mask
+    notes: tuple[str, ...] = ()
+    step: Strictness = STEPS[0]
+    rows: tuple[NDArray[np.int64] | None, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is open: the index and the documents."""
+
+    library: Library
+    holdings: Holdings
+
+    def match(self, query: Query, asked: Ask) -> Matched:
+        """Return which documents match; with fewer of its words when none has them all."""
+        if not query.parts:
+            return Matched(np.ones(len(self.holdings), np.bool_))
+        loose = any(isinstance(piece, Words) for part in query.parts for piece in part.wanted)
+        found = Matched(np.zeros(len(self.holdings), np.bool_))
+        for step in STEPS if loose else STEPS[:1]:
+            found = self._match(query, asked, step)
+            if found.mask.any():
+                break
+        return found
+
+    def _match(self, query: Query, asked: Ask, step: Strictness) -> Matched:
+        total = np.zeros(len(self.holdings), np.bool_)
+        notes: list[str] = []
+        rows: list[NDArray[np.int64] | None] = []
+        for part in query.parts:
+            mask, kept = self._part(part, asked, step, notes)
+            total |= mask
+            rows.append(kept)
+        told = (*dict.fromkeys(notes), *([step.note] if step.note and total.any() else []))
+        return Matched(total, told, step, tuple(rows))
+
+    def _part(
+        self, part: Part, asked: Ask, step: Strictness, notes: list[str]
+    ) -> tuple[Mask, NDArray[np.int64] | None]:
+        mask, rows = self._wanted(part, asked, step)
+        for wanted in part.filters:
+            if wanted.name != "article":
+                mask &= self._filtered(wanted, notes)
+        for unwanted in part.not_filters:
+            if unwanted.name != "article":
+                mask &= ~self._filtered(unwanted, notes)
+        if part.without:
+            mask &= ~self.holdings.mask_of(self.library.engine.match(refusal(part), 0).documents)
+        return mask, rows
+
+    def _filtered(self, wanted: Filter, notes: list[str]) -> Mask:
+        mask, note = filtered(self.holdings, wanted)
+        if note:
+            notes.append(note)
+        return mask
+
+    def _wanted(self, part: Part, asked: Ask, step: Strictness) -> tuple[Mask, NDArray[np.int64] | None]:
+        """Return which documents hold what a part wants, and its passages when they had to be looked at."""
+        phrases = Query("", (part,)).phrases
+        articles = _articles(part)
+        if not part.wanted and not articles:
+            return np.ones(len(self.holdings), np.bool_), None
+        if not phrases and not articles:
+            found = self.library.match(Query("", (part,)), asked, step, 0)
+            return self.holdings.mask_of(found.documents), None
+        rows = self._rows(part, asked, step)
+        if articles:
+            rows = rows[np.isin(self.library.shelf.articles[rows], articles)]
+        rows = holding(rows, phrases, self.library.shelf) if phrases else rows
+        return self.holdings.mask_of(np.unique(self.library.shelf.documents[rows])), rows
+
+    def _rows(self, part: Part, asked: Ask, step: Strictness) -> NDArray[np.int64]:
+        shelf = self.library.shelf
+        if not part.wanted:
+            return np.flatnonzero(shelf.alive)
+        return shelf.rows_of(self.library.match(Query("", (part,)), asked, step, ALL).pids)
+
+    def ranked(self, query: Query, asked: Ask, matched: Matched, allowed: Ids, limit: int) -> list[Scored]:
+        """Return the best of the allowed documents, best first.
+
+        Args:
+            query: The query.
+            asked: The same for ranking.
+            matched: What :meth:`match` returned.
+            allowed: Matching document ids that pass the filters, ascending.
+            limit: Passages to rank.
+        """
+        if not query.tokens:
+            return []
+        found = self.library.match(query, asked, matched.step, limit, allowed)
+        ranked = self.library.rank(asked, found)
+        strict = [rows for rows in matched.rows if rows is not None]
+        if strict and len(strict) == len(query.parts):
+            ranked = _only(ranked, np.concatenate(strict))
+        return grouped(ranked, self.library.shelf.documents)
+
+
+def _articles(part: Part) -> list[int]:
+    return [int(each.value) for each in part.filters if each.name == "article" and each.value.isdigit()]
+
+
+def _only(ranked: Ranked, rows: NDArray[np.int64]) -> Ranked:
+    kept = np.isin(ranked.rows, rows)
+    return Ranked(ranked.rows[kept], ranked.scores[kept], ranked.evidence[kept])
+
+
+def grouped(ranked: Ranked, documents: NDArray[np.int64]) -> list[Scored]:
+    """Group passages by document: the best one counts, the second a little; ties by document id."""
+    passages: dict[int, list[tuple[int, float]]] = {}
+    for row, score in zip(ranked.rows.tolist(), ranked.scores.tolist(), strict=True):
+        passages.setdefault(int(documents[row]), []).append((row, score))
+    scored = [
+        Scored(document, own[0][1] + SECOND * sum(score for _, score in own[1:2]), tuple(row for row, _ in own))
+        for document, own in passages.items()
+    ]
+    return sorted(scored, key=lambda each: (-round(each.score, 9), each.document))
+
+
+def in_order(scored: Iterable[Scored], ids: Ids, places: NDArray[np.int64], holdings: Holdings) -> list[int]:
+    """Return all ids: the scored documents first, the others in the order of ``places``."""
+    first = [each.document for each in scored]
+    seen = set(first)
+    rest = ids[np.argsort(places[holdings.rows_of(ids)], kind="stable")]
+    return [*first, *(number for number in rest.tolist() if number not in seen)]
+
+
+def shown(scored: Sequence[Scored], ids: Sequence[int]) -> dict[int, Scored]:
+    """Return the scored documents among some ids."""
+    wanted = set(ids)
+    return {each.document: each for each in scored if each.document in wanted}

@@ -1,0 +1,258 @@
+"""What pages and commands call: search, suggest, related, ids, explain. Opened once, sees every later change."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from threading import Lock
+from typing import Any, Final
+
+import numpy as np
+
+from indexer import home, related
+from indexer.ask import Ask
+from indexer.build import ENGINE, SHELF
+from indexer.engines import engine_module
+from indexer.engines.base import Ids
+from indexer.facets import allowed, facets
+from indexer.holdings import Holdings
+from indexer.library import CANDIDATES, Library
+from indexer.query import Query, parse
+from indexer.search import Matched, Scored, Search, in_order, shown
+from indexer.shelf import Shelf
+from indexer.snippets import hit, marker
+from indexer.suggest import Suggester
+from indexer.understand import understood
+from indexer.values import SORTS, Hit, Related, SearchPage, SearchRequest, Suggestion
+from indexer.weights import Weights
+from registry.errors import BadRequest, StateConflict
+from registry.numbers import looks_like_number
+from registry.records import DocumentRecord
+from registry.settings import Settings
+from registry.settings import settings as current_settings
+from registry.store import Registry
+
+PROVISIONS: Final = 3
+"""Most passages shown of one document."""
+_ROUNDS: Final = 3
+_TYPED_NUMBER: Final = 1000.0
+
+
+@dataclass(frozen=True)
+class _Open:
+    """Everything that belongs to one state of the index on one day."""
+
+    token: tuple[int, int]
+    day: date
+    search: Search
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        return Suggester(self.search.holdings.records, self.search.library.shelf.phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """A search before it is cut into a page."""
+
+    query: Query
+    asked: Ask
+    matched: Matched
+    ids: Ids
+    numbered: tuple[DocumentRecord, ...]
+
+
+class SearchService:
+    """Finds documents. Safe to share between threads."""
+
+    def __init__(self, registry: Registry, settings: Settings | None = None) -> None:
+        self._registry = registry
+        self._settings = settings or current_settings()
+        self._lock = Lock()
+        self._opened: _Open | None = None
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Answer a request with one page.
+
+        Args:
+            request: What a person asked for. A mistake in the query becomes a note.
+
+        Raises:
+            BadRequest: The sort or the page size is none of those offered.
+            StateConflict: There is no index, or it was made by another version.
+        """
+        started = time.perf_counter()
+        _check(request)
+        state = self._state()
+        result = self._result(state, request)
+        order, scored = self._ordered(state, request, result)
+        page = order[(request.page - 1) * request.size : request.page * request.size]
+        hits = self._hits(state, result, page, scored)
+        counted = facets(state.search.holdings, result.matched.mask, request.filters)
+        return SearchPage(
+            total=len(result.ids),
+            hits=hits,
+            facets=counted,
+            took_ms=round((time.perf_counter() - started) * 1000, 2),
+            engine=state.search.library.engine.capabilities.name,
+            notes=(*result.query.notes, *result.matched.notes),
+            jump=result.numbered[0].slug if len(result.numbered) == 1 else None,
+        )
+
+    def ids(self, request: SearchRequest) -> tuple[int, ...]:
+        """Return every matching document in the order of the request, all pages together."""
+        _check(request)
+        state = self._state()
+        result = self._result(state, request)
+        return tuple(self._ordered(state, request, result)[0])
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Complete what was typed so far: numbers, titles and frequent phrases."""
+        return self._state().suggester.suggest(text, limit)
+
+    def related(self, document_id: int, limit: int = 10) -> tuple[Related, ...]:
+        """Return documents related to one, best first, each with the reasons.
+
+        Args:
+            document_id: Registry row id.
+            limit: Most documents.
+        """
+        state = self._state()
+        library = state.search.library
+        found = [
+            *related.by_relation(self._registry.relations_of(document_id)),
+            *related.by_citations(document_id, library.shelf.cited),
+            *related.by_text(document_id, library, limit),
+        ]
+        known = [each for each in found if state.search.holdings.record(each.document_id)]
+        return related.merged(known, limit)
+
+    def explain(self, request: SearchRequest) -> dict[str, Any]:
+        """Return every step of a search as plain values: query, plan, order, and the evidence behind each hit."""
+        state = self._state()
+        result = self._result(state, request)
+        library = state.search.library
+        found = library.match(result.query, result.asked, result.matched.step, CANDIDATES, result.ids)
+        ranked = library.rank(result.asked, found)
+        weights = library.weights.vector()
+        names = [each.name for each in _features()]
+        return {
+            "query": {
+                "text": request.query,
+                "syllables": list(result.asked.sequence),
+                "notes": list(result.query.notes),
+            },
+            "rarity": {term: round(rare, 3) for term, rare in result.asked.rarity.items()},
+            "share": result.matched.step.share,
+            "documents": len(result.ids),
+            "candidates": len(ranked.rows),
+            "passages": [
+                {
+                    "document": int(library.shelf.documents[row]),
+                    "provision": library.shelf.card(row).id,
+                    "score": round(float(score), 4),
+                    "evidence": {
+                        name: round(float(part), 4) for name, part in zip(names, evidence * weights, strict=True)
+                    },
+                }
+                for row, score, evidence in zip(
+                    ranked.rows.tolist()[: request.size], ranked.scores, ranked.evidence, strict=False
+                )
+            ],
+        }
+
+    def refresh(self) -> None:
+        """Look at the index again at the next call, whatever its files say."""
+        self._opened = None
+
+    def _state(self) -> _Open:
+        now, today = home.token(self._settings), date.today()
+        state = self._opened
+        if state is not None and state.token == now and state.day == today:
+            return state
+        with self._lock:
+            state = self._opened
+            if state is None or state.token != now or state.day != today:
+                self._opened = state = self._open(now, today)
+            return state
+
+    def _open(self, token: tuple[int, int], today: date) -> _Open:
+        folder = home.current(self._settings)
+        if folder is None:
+            raise StateConflict("no-index", "Chưa có chỉ mục tìm kiếm.", hint="Chạy “vanban index rebuild”.")
+        manifest = home.load(folder)
+        engine = engine_module(manifest.engine).open_index(folder / ENGINE)
+        library = Library(engine, Shelf(folder / SHELF, manifest.segments))
+        return _Open(token, today, Search(library, Holdings(self._registry.documents(), today)))
+
+    def _result(self, state: _Open, request: SearchRequest) -> _Result:
+        query = understood(parse(request.query), state.search.library.shelf)
+        asked = state.search.library.ask(query)
+        matched = state.search.match(query, asked)
+        numbered = tuple(self._numbered(request.query))
+        holdings = state.search.holdings
+        matched.mask[holdings.rows_of(np.array(sorted(record.id for record in numbered), np.int64))] = True
+        passing = matched.mask & allowed(holdings, request.filters)
+        return _Result(query, asked, matched, holdings.ids[passing], numbered)
+
+    def _numbered(self, text: str) -> list[DocumentRecord]:
+        return self._registry.by_number(text) if text.strip() and looks_like_number(text) else []
+
+    def _ordered(self, state: _Open, request: SearchRequest, result: _Result) -> tuple[list[int], list[Scored]]:
+        search, holdings = state.search, state.search.holdings
+        places = holdings.number_place if request.sort == "number" else holdings.newest_place
+        if request.sort != "relevance":
+            return in_order([], result.ids, places, holdings), []
+        scored = self._scored(search, result, request.page * request.size)
+        return in_order(scored, result.ids, places, holdings), scored
+
+    def _scored(self, search: Search, result: _Result, wanted: int) -> list[Scored]:
+        """Rank enough documents for the page: passages of one long law must not leave the others out."""
+        typed = [Scored(r.id, _TYPED_NUMBER, ()) for r in result.numbered if r.id in result.ids]
+        scored: list[Scored] = []
+        left = result.ids
+        for _ in range(_ROUNDS):
+            more = search.ranked(result.query, result.asked, result.matched, left, CANDIDATES)
+            scored += more
+            left = np.setdiff1d(left, np.array([each.document for each in more], np.int64))
+            if not more or not len(left) or len(scored) >= wanted:
+                break
+        rows = {each.document: each.rows for each in scored}
+        first = [Scored(each.document, each.score, rows.get(each.document, ())) for each in typed]
+        numbered = {each.document for each in first}
+        return [*first, *(each for each in scored if each.document not in numbered)]
+
+    def _hits(self, state: _Open, result: _Result, page: Sequence[int], scored: Sequence[Scored]) -> tuple[Hit, ...]:
+        search = state.search
+        known = shown(scored, page)
+        missing = np.array(sorted(set(page) - set(known)), np.int64)
+        if len(missing):
+            more = search.ranked(result.query, result.asked, result.matched, missing, CANDIDATES)
+            known.update(shown(more, page))
+        how = marker(result.asked)
+        return tuple(self._hit(search, document, known.get(document), result.asked, how) for document in page)
+
+    def _hit(self, search: Search, document: int, scored: Scored | None, asked: Ask, how: Any) -> Hit:
+        record = search.holdings.record(document)
+        assert record is not None
+        shelf = search.library.shelf
+        rows = [row for row in scored.rows if not shelf.is_title[row]][:PROVISIONS] if scored else []
+        provisions = tuple(hit(shelf.card(row), asked, how) for row in rows)
+        score = round(scored.score, 4) if scored else 0.0
+        return Hit(document, record.number, record.title, record.slug, score, provisions)
+
+
+def _features() -> tuple[Any, ...]:
+    from dataclasses import fields
+
+    return fields(Weights)
+
+
+def _check(request: SearchRequest) -> None:
+    if request.sort not in SORTS:
+        raise BadRequest(
+            "unknown-sort", f"Không có cách sắp xếp “{request.sort}”.", hint=f"Chọn: {', '.join(SORTS)}.", field="sort"
+        )
+    if request.page < 1 or not 1 <= request.size <= 100:
+        raise BadRequest("bad-page", "Số trang phải từ 1, mỗi trang từ 1 đến 100 văn bản.", field="page")
