@@ -2,12 +2,17 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from registry.parsing.structure import layout
 
 
-def quoted_stretches(text: str) -> list[tuple[int, int]]:
-    """Return the stretches of quoted text as (start, end) in order; lines of one quotation are joined."""
+@lru_cache(maxsize=1)
+def quoted_stretches(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of quoted text as (start, end) in order; lines of one quotation are joined.
+
+    The last answer is kept: citations and relations of one document both ask.
+    """
     shape = layout(text)
     stretches: list[tuple[int, int]] = []
     for start, line, inside in zip(shape.starts, shape.lines, shape.quoted, strict=True):
@@ -17,7 +22,7 @@ def quoted_stretches(text: str) -> list[tuple[int, int]]:
             stretches[-1] = (stretches[-1][0], start + len(line))
         else:
             stretches.append((start, start + len(line)))
-    return stretches
+    return tuple(stretches)
 
 
 def within(stretches: Sequence[tuple[int, int]], position: int) -> bool:

@@ -36,7 +36,7 @@ class Page:
         self.citations = citations
         self.places = Places(provisions)
         self._starts = [citation.start for citation in citations]
-        self._quoted: list[tuple[int, int]] | None = None
+        self._quoted: tuple[tuple[int, int], ...] | None = None
 
     @property
     def body_start(self) -> int:
