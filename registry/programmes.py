@@ -23,7 +23,8 @@ _PERIOD: Final = re.compile(
 )
 _NUMBER_YEAR: Final = re.compile(r"/(?:19|20)\d\d/")
 _AT_LARGE: Final = re.compile(
-    r"chương trình mục tiêu quốc gia(?=\s*(?:$|[,.;:)”\n]|giai đoạn|trên địa bàn|tỉnh|năm|của|do|và|theo|có|được|từ|thì))"
+    r"chương trình mục tiêu quốc gia(?=\s*(?:$|[,.;:)”\n]|giai đoạn|trên địa bàn|tỉnh|năm|của|do"
+    r"|và|theo|có|được|từ|thì))"
 )
 _QUOTED_TITLE: Final = 90  # characters of evidence shown in a reason
 
@@ -51,22 +52,22 @@ class _Page:
 
     def __init__(self, text: str, header: Header, citations: Sequence[Citation]) -> None:
         page = Page(text, header, (), citations)
-        self.text = text
         self.header = header
         self.title = _plain(header.title or "")
         self.page = page
         self.preamble = page.body_start if page.body_start < len(text) else min(len(text), 6_000)
         self.basis = page.basis_start
         self.scope_end = min(len(text), self.preamble + _SCOPE_LENGTH)
+        self._plain = _plain(text[: self.scope_end])
 
     def speaks_at_large(self) -> bool:
-        """Tell whether the opening articles speak of national target programmes without naming one."""
-        return _AT_LARGE.search(_plain(self.text[self.preamble : self.scope_end])) is not None
+        """Tell whether the opening articles, under a title that names none, speak of national target programmes."""
+        return _NAMED not in self.title and _AT_LARGE.search(self._plain, self.preamble) is not None
 
     def locate(self, phrase: str, start: int, end: int) -> tuple[int, int] | None:
         """Return where a phrase stands in a stretch, or None."""
-        found = _pattern(phrase).search(_plain(self.text[start:end]))
-        return (start + found.start(), start + found.end()) if found else None
+        found = _pattern(phrase).search(self._plain, start, end)
+        return found.span() if found else None
 
 
 def _plain(text: str) -> str:
