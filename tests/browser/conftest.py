@@ -1,0 +1,114 @@
+"""A real Chromium in front of a real server over the fictional library."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import waitress
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+from registry.settings import Settings
+from tests.web.fictional import library
+from web.app import create_app
+from web.services import Services
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+NewPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def executable() -> str | None:
+    """Return the browser to drive: VANBAN_CHROMIUM, else the first on the PATH, else None for Playwright's own."""
+    return os.environ.get("VANBAN_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the browser, or say what is missing."""
+    if os.environ.get("VANBAN_SKIP_BROWSER") == "1":
+        pytest.skip("VANBAN_SKIP_BROWSER=1")
+    try:
+        return playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+    except PlaywrightError as error:
+        pytest.fail(
+            "The browser tests need Chromium. Install it (Debian: apt install chromium; elsewhere: python -m playwright "
+            "install chromium), set VANBAN_CHROMIUM to its path, or set VANBAN_SKIP_BROWSER=1 to go without.\n"
+            f"{error}",
+            pytrace=False,
+        )
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the session."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a running server over the fictional library."""
+    home = tmp_path_factory.mktemp("browser-home")
+    library.fill(home)
+    settings = Settings(home=home)
+    held = Services.open(settings)
+    server = waitress.create_server(create_app(settings, held), host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(5)
+    held.registry.close()
+
+
+@pytest.fixture
+def new_page(chromium: Browser, site: str) -> Iterator[NewPage]:
+    """Make pages with options of their own (``viewport``, ``color_scheme``, ``java_script_enabled``).
+
+    A page that logs an error, breaks its content security policy or asks another host for anything fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def make(**options: object) -> Page:
+        context = chromium.new_context(base_url=site, locale="vi-VN", **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8_000)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+        page.on("request", lambda asked: None if asked.url.startswith(site) else troubles.append(asked.url))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not troubles, troubles
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """A desktop page."""
+    return new_page(viewport={"width": 1280, "height": 800})

@@ -1,0 +1,43 @@
+"""axe-core on every page kind, in light and dark: nothing serious or critical."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+PAGES = {
+    "home": "/",
+    "search": "/tim-kiem?q=giấy&loai=quyet-dinh",
+    "empty": "/tim-kiem?q=khủng+long+zzz",
+    "document": "/van-ban/quyet-dinh-9902-2024-qd-ubnd-tinh-hu-cau",
+    "without text": "/van-ban/quyet-dinh-1719-qd-ttg",
+    "long": "/van-ban/quyet-dinh-9906-2025-qd-ubnd-tinh-hu-cau?phan=p1",
+    "overlaps": "/trung-lap",
+    "handbook": "/so-tay?loc=1&q=giấy",
+    "help": "/tro-giup",
+    "api": "/api",
+    "health": "/suc-khoe",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_serious_violation(new_page: Callable[..., Page], name: str, scheme: str) -> None:
+    page = new_page(color_scheme=scheme, viewport={"width": 1280, "height": 800})
+    page.goto(PAGES[name])
+    found = Axe().run(page).response["violations"]
+    grave = [
+        (each["id"], each["nodes"][0]["html"][:200], each["nodes"][0]["failureSummary"])
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+    ]
+    assert not grave
+
+
+def test_no_serious_violation_on_a_phone(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    for path in (PAGES["search"], PAGES["document"]):
+        page.goto(path)
+        found = Axe().run(page).response["violations"]
+        assert not [each["id"] for each in found if each["impact"] in {"serious", "critical"}], path

@@ -1,0 +1,148 @@
+"""What people come to do, from the first page to the end, in a real browser."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+NewPage = Callable[..., Page]
+
+DECISION = "/van-ban/quyet-dinh-9902-2024-qd-ubnd-tinh-hu-cau"
+
+
+def search(page: Page, query: str) -> None:
+    field = page.get_by_role("combobox", name="Tìm văn bản")
+    field.fill(query)
+    field.press("Enter")
+
+
+def test_from_a_search_without_marks_to_a_provision_a_citation_a_related_document_and_a_handbook(page: Page) -> None:
+    page.goto("/")
+    search(page, "ho so de nghi cap giay mau")
+    hit = page.get_by_role("listitem").filter(has=page.get_by_role("link", name=re.compile("^9902/2024/QĐ-UBND")))
+    hit.get_by_role("link", name=re.compile("Điều 3")).first.click()
+    expect(page).to_have_url(re.compile(r"#d3"))
+    expect(page.locator(":target")).to_be_in_viewport()
+
+    page.locator("#d1\\.k1").get_by_role("link", name=re.compile("khoản 1 Điều 2 Nghị quyết")).click()
+    expect(page).to_have_url(re.compile(r"9901-2024-nq-hdnd-tinh-hu-cau.*#d2\.k1$"))
+    expect(page.locator("#d2\\.k1")).to_contain_text("10 tờ giấy màu")
+    page.get_by_role("button", name=re.compile("Sổ tay.*9901/2024/NQ-HĐND")).click()
+
+    page.get_by_role("region", name="Văn bản liên quan").get_by_role("link", name="9902/2024/QĐ-UBND").click()
+    page.get_by_role("button", name=re.compile("Sổ tay.*9902/2024/QĐ-UBND")).click()
+    page.get_by_role("link", name=re.compile("^Sổ tay")).click()
+    expect(page.get_by_role("checkbox")).to_have_count(2)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tạo PDF").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
+
+
+def test_a_number_opens_its_document_and_all_results_stay_one_click_away(page: Page) -> None:
+    page.goto("/")
+    search(page, "9902")
+    expect(page).to_have_url(re.compile(f"{DECISION}\\?tu=9902"))
+    page.get_by_role("link", name="Xem mọi kết quả cho “9902”").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("văn bản cho “9902”")
+
+
+def test_facets_are_chosen_undone_by_chips_and_by_going_back(page: Page) -> None:
+    page.goto("/tim-kiem?q=giấy+màu")
+    before = page.get_by_role("heading", level=1).inner_text()
+    level = page.get_by_role("region", name="Loại văn bản")
+    level.get_by_role("link", name=re.compile("Quyết định")).click()
+    chip = page.get_by_role("list", name="Đang lọc").get_by_role("link", name=re.compile("Loại văn bản: Quyết định"))
+    expect(chip).to_be_visible()
+    filtered = page.get_by_role("heading", level=1).inner_text()
+    assert filtered != before
+    chip.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(before)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(filtered)
+
+
+def test_the_count_beside_a_facet_value_is_what_choosing_it_shows(page: Page) -> None:
+    page.goto("/tim-kiem")
+    link = page.get_by_role("region", name="Loại văn bản").get_by_role("link", name=re.compile("Quyết định")).first
+    count = link.locator(".facet-count").inner_text()
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{count} văn bản")
+
+
+def test_suggestions_by_keyboard(page: Page) -> None:
+    page.goto("/")
+    field = page.get_by_role("combobox", name="Tìm văn bản")
+    field.press_sequentially("9902", delay=20)
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text("9902/2024/QĐ-UBND")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    field.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", options.first.get_attribute("id") or "")
+    field.press("Escape")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(field).to_have_value("9902")
+    field.press("4")
+    field.press("Backspace")
+    expect(options.first).to_be_visible()
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(page).to_have_url(re.compile(DECISION))
+
+
+def test_slash_goes_to_the_search_and_question_mark_to_the_keys(page: Page) -> None:
+    page.goto(DECISION)
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox", name="Tìm văn bản")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("?")
+    expect(page).to_have_url(re.compile("/tro-giup#phim"))
+
+
+def test_the_skip_link_is_first_and_works(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Tới nội dung chính")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_searching_and_reading_without_javascript(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False, viewport={"width": 1280, "height": 800})
+    page.goto("/")
+    page.get_by_role("searchbox", name="Tìm văn bản").fill("chuồng rồng giấy")
+    page.get_by_role("button", name="Tìm").click()
+    page.get_by_role("region", name="Loại văn bản").get_by_role("link", name=re.compile("Quyết định")).click()
+    page.get_by_role("heading", level=3).get_by_role("link", name=re.compile("^9902")).click()
+    page.get_by_role("navigation", name="Mục lục").locator("summary").click()
+    page.get_by_role("navigation", name="Mục lục").get_by_role("link", name=re.compile("Điều 6")).click()
+    expect(page.locator("#d6")).to_be_in_viewport()
+    page.get_by_role("button", name=re.compile("Sổ tay")).click()
+    page.get_by_role("link", name=re.compile("^Sổ tay")).click()
+    expect(page.get_by_role("checkbox", name=re.compile("9902"))).to_be_checked()
+
+
+def test_a_permanent_anchor_of_a_long_document_is_found_on_whichever_page_it_is(page: Page) -> None:
+    page.goto("/van-ban/quyet-dinh-9906-2025-qd-ubnd-tinh-hu-cau#p38")
+    expect(page).to_have_url(re.compile(r"phan=.*#p38$"))
+    expect(page.locator("#p38")).to_be_in_viewport()
+
+
+def test_nothing_is_wider_than_a_phone_and_filters_fold_away(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    for path in ("/", "/tim-kiem?q=giấy", DECISION, "/van-ban/quyet-dinh-9906-2025-qd-ubnd-tinh-hu-cau?phan=p1", "/trung-lap", "/tro-giup"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page.goto("/tim-kiem?q=giấy")
+    facet = page.get_by_role("link", name=re.compile("Quyết định")).first
+    expect(facet).to_be_hidden()
+    page.get_by_text("Bộ lọc").click()
+    expect(facet).to_be_visible()
+
+
+def test_overlapping_provisions_side_by_side(page: Page) -> None:
+    page.goto("/trung-lap")
+    page.locator(".pair-head a").first.click()
+    expect(page.get_by_role("article")).to_have_count(2)
+    expect(page.locator("mark").first).to_be_visible()
