@@ -19,7 +19,7 @@ _FOREIGN: Final = (
 _IMAGES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM", b"RIFF")
 _HTML: Final = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|table|meta|title|tr)\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 _TAG: Final = re.compile(r"</?(?:p|div|span|table|tr|td|br|b|i|strong|em|a|ul|li|h[1-6])\b[^<>]{0,500}>", re.I)
 _MAIL: Final = re.compile(r"(?:[A-Z][A-Za-z0-9-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\n)*){2}")
@@ -47,7 +47,7 @@ def binary_kind(data: bytes) -> str | None:
     head = data[:1024]
     if b"%PDF-" in head:
         return "pdf"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(open_zip(data))
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _ole_kind(data)

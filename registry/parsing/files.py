@@ -86,7 +86,7 @@ def _read_binary(kind: str, data: bytes, name: str, *, ocr: bool) -> RawDocument
 def _read_pdf(data: bytes, *, recognise: bool) -> RawDocument:
     try:
         return pdf.read(data)
-    except pdf.NoTextLayer:
+    except pdf.NoTextLayerError:
         if not recognise:
             raise _needs_ocr() from None
         return recognition.read_pdf(data)

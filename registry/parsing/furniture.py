@@ -58,14 +58,15 @@ def _drop_header(lines: Sequence[str], at: int, kept: list[str], page: int) -> t
         page, at = after, at + (2 if lines[at + 1] else 3)
     else:
         page, at = page + 1, at + 1
-    return _open_page(lines, at, kept), page
+    return _open_page(lines, at, kept, str(page)), page
 
 
-def _open_page(lines: Sequence[str], at: int, kept: list[str]) -> int:
-    while kept and not kept[-1]:
+def _open_page(lines: Sequence[str], at: int, kept: list[str], number: str) -> int:
+    """Begin a page: drop empty lines around its start, and its number where that is printed more than once."""
+    while kept and kept[-1] in ("", number):
         kept.pop()
     kept.append(PAGE_BREAK)
-    while at < len(lines) and not lines[at]:
+    while at < len(lines) and lines[at] in ("", number):
         at += 1
     return at
 
@@ -121,12 +122,16 @@ def strip_edges(pages: Sequence[list[str]]) -> list[list[str]]:
 
 
 def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:
-    """Return edge lines, digits masked, that stand on at least half of the pages."""
+    """Return edge lines, digits masked, that stand on most pages and cannot be part of a sentence."""
     count: Counter[str] = Counter()
     for page in pages:
         lines = [line for line in page if line]
-        count.update({_mask(line) for line in lines[:1] + lines[-1:] if not _PAGE_NUMBER.fullmatch(line)})
-    return {line for line, times in count.items() if times * 2 >= len(pages)}
+        count.update({_mask(line) for line in lines[:1] + lines[-1:] if _may_repeat(line)})
+    return {line for line, times in count.items() if times >= 4 and times * 3 >= len(pages) * 2}
+
+
+def _may_repeat(line: str) -> bool:
+    return len(line) < 90 and not line[0].islower() and line[-1] not in ".;:,”" and not _PAGE_NUMBER.fullmatch(line)
 
 
 def _trim(page: Sequence[str], repeated: set[str]) -> list[str]:

@@ -15,11 +15,54 @@ from registry.parsing.limits import MAX_DEPTH, MAX_HTML_BYTES, check_bytes, chec
 from registry.parsing.lines import mend
 from registry.parsing.raw import FileKind, Layout, RawDocument
 
-_VOID: Final = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+_VOID: Final = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _LOOSE: Final = frozenset(["p", "li", "td", "th", "tr", "dt", "dd", "option", "thead", "tbody", "tfoot", "colgroup"])
-_SKIPPED: Final = frozenset(["script", "style", "head", "noscript", "template", "svg", "nav", "iframe", "object", "button", "select", "title"])
+_SKIPPED: Final = frozenset(
+    ["script", "style", "head", "noscript", "template", "svg", "nav", "iframe", "object", "button", "select", "title"]
+)
 _BLOCK: Final = frozenset(
-    ["p", "div", "section", "article", "header", "footer", "main", "aside", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "blockquote", "pre", "figure", "figcaption", "center", "fieldset", "address", "body", "html", "hr", "form"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "center",
+        "fieldset",
+        "address",
+        "body",
+        "html",
+        "hr",
+        "form",
+    ]
 )
 _DATA_URI: Final = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=\s]{64,}")
 _CELL: Final = re.compile(r"display\s*:\s*table-cell")

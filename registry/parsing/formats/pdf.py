@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from ctypes import c_double
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from math import pi
 from statistics import median
 from typing import Any, Final
 
@@ -21,11 +22,13 @@ from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
 
 _LEAST: Final = 20  # characters on a page that count as a text layer
 _DIGITS: Final = re.compile(r"\d{1,6}")
+_UNIT: Final = re.compile(r"(?<![^\W\d_])(?:[kcdm]?m|CO|SO|NO|O|N|H)[23]$")
 _COLUMN: Final = 20.0  # points between two columns; a stretched space is narrower
+_WORD: Final = 1.8  # points between two words at least
 _RAISE: Final = 2.0  # points that a mark stands above the baseline
 
 
-class NoTextLayer(Exception):
+class NoTextLayerError(Exception):
     """Raised for a PDF whose pages are pictures."""
 
 
@@ -33,7 +36,7 @@ def read(data: bytes) -> RawDocument:
     """Read a PDF that has a text layer.
 
     Raises:
-        NoTextLayer: Its pages are pictures.
+        NoTextLayerError: Its pages are pictures.
         InputRefused: It is encrypted, damaged or has too many pages.
     """
     document = open_pdf(data)
@@ -44,7 +47,7 @@ def read(data: bytes) -> RawDocument:
         document.close()
     blank = [at + 1 for at, page in enumerate(pages) if len(page.strip()) < _LEAST]
     if len(blank) * 10 > len(pages) * 9:
-        raise NoTextLayer
+        raise NoTextLayerError
     found = (issue("pages-without-text", pages=_ranges(blank)),) if blank else ()
     return RawDocument(FileKind.PDF, check_text(PAGE_BREAK.join(pages)), Layout.LINES, meta, found)
 
@@ -82,16 +85,41 @@ def _pages(document: Any) -> list[str]:
 
 
 def _page(document: Any, at: int) -> str:
+    """Return the lines of a page: those set upright, then those set sideways.
+
+    PDFium finds words along the page's own axes, so a page with turned text is read again after turning it.
+    """
     try:
         page = document[at]
+        rotation = page.get_rotation()
         textpage = page.get_textpage()
+        turns = _turns(textpage)
+        textpage.close()
+        return "\n".join(_turned(page, rotation, turn, only=len(turns) > 1) for turn in turns)
     except pdfium.PdfiumError:
         return ""
+
+
+def _turned(page: Any, rotation: int, turn: int, *, only: bool) -> str:
+    page.set_rotation(90 * turn if turn else rotation)
+    textpage = page.get_textpage()
     try:
-        return _PageText(textpage).text()
+        return _PageText(textpage, turn, only=only).text()
     finally:
         textpage.close()
-        page.close()
+
+
+def _turns(textpage: Any) -> list[int]:
+    """Return the ways that letters are turned, anticlockwise, in quarters of a circle."""
+    text = textpage.get_text_range(errors="replace")
+    letters = [at for at, char in enumerate(text) if char.isalnum()]
+    seen = letters[:: max(1, len(letters) // 200)]
+    return sorted({_quarters(pdfium_c.FPDFText_GetCharAngle(textpage, at)) for at in seen}) or [0]
+
+
+def _quarters(angle: float) -> int:
+    """Return an angle, clockwise in radians, as quarters of a circle anticlockwise."""
+    return (-round(angle * 2 / pi)) % 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +133,10 @@ class _Line:
 class _PageText:
     """The printed lines of one page."""
 
-    def __init__(self, textpage: Any) -> None:
+    def __init__(self, textpage: Any, turn: int, *, only: bool) -> None:
         self._page = textpage
+        self._turn = turn
+        self._only = only
         self._text: str = textpage.get_text_range(errors="replace")
         self._left, self._right, self._bottom, self._top = c_double(), c_double(), c_double(), c_double()
         self._exact = len(self._text) == textpage.count_chars()
@@ -115,8 +145,44 @@ class _PageText:
         """Return the page's lines, with marks in brackets and gaps as empty lines."""
         if not self._exact:
             return _hyphens(self._text.replace("\r\n", "\n"))
-        lines = [self._line(start, end) for start, end in _line_spans(self._text) if self._text[start:end].strip()]
+        if self._turn:
+            return _hyphens("\n".join(_set(list(self._sideways()))))
+        lines = [self._line(start, end) for start, end in self._spans() if self._text[start:end].strip()]
         return _hyphens("\n".join(_set(lines))) if lines else ""
+
+    def _sideways(self) -> Iterator[_Line]:
+        """Yield the lines of turned text, put together from where each character stands.
+
+        PDFium decides once per page which way its text runs, and breaks the words that run another way.
+        """
+        line, base, end = "", 0.0, 0.0
+        for at, char in enumerate(self._text):
+            if char in "\r\n" or pdfium_c.FPDFText_IsGenerated(self._page, at) == 1 or not self._is_turned(at):
+                continue
+            here, (begin, stop) = self._base(at), self._advance(at)
+            if line and (abs(here - base) > _RAISE or not -_COLUMN < begin - end < _COLUMN):
+                yield _Line(line, base)
+                line = ""
+            gap = " " if line and begin - end > _WORD and not line.endswith(" ") and char != " " else ""
+            line, base, end = line + gap + char, here, stop
+        yield _Line(line, base)
+
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        """Yield the pieces of lines that run the way this reading is for."""
+        for start, end in _line_spans(self._text):
+            if not self._only:
+                yield start, end
+                continue
+            turned = [self._is_turned(at) for at in range(start, end)]
+            for mine, run in groupby(range(start, end), key=lambda at, first=start, own=turned: own[at - first]):  # type: ignore[misc]
+                places = list(run)
+                if mine:
+                    yield places[0], places[-1] + 1
+
+    def _is_turned(self, at: int) -> bool:
+        if self._text[at].isspace():
+            return True
+        return _quarters(pdfium_c.FPDFText_GetCharAngle(self._page, at)) == self._turn
 
     def _line(self, start: int, end: int) -> _Line:
         """Return a line with its marks in brackets and its cells parted."""
@@ -140,35 +206,50 @@ class _PageText:
         """Return the width of a space between two characters that can be seen, in points."""
         if not 0 < at < len(text) - 1 or text[at - 1].isspace() or text[at + 1].isspace():
             return 0.0
-        self._box(start + at - 1)
-        right = self._right.value
-        self._box(start + at + 1)
-        return self._left.value - right
+        return self._extent(start + at + 1)[0] - self._extent(start + at - 1)[1]
 
     def _raised(self, text: str, start: int, run: re.Match[str]) -> int:
         """Return where a raised mark begins in a run of digits that is glued to what stands before it, or 0."""
+        if _UNIT.search(text[: run.end()]):
+            return 0
         for at in range(max(run.start(), run.end() - 3, 1), run.end()):
             if not text[at - 1].isspace() and self._base(start + at) - self._base(start + at - 1) > _RAISE:
                 return at
         return 0
 
     def _base(self, at: int) -> float:
+        """Return the height of a character's baseline over the foot of the text, in points."""
         pdfium_c.FPDFText_GetCharOrigin(self._page, at, self._left, self._bottom)
-        return self._bottom.value
+        x, y = self._left.value, self._bottom.value
+        return (y, -x, -y, x)[self._turn]
 
-    def _box(self, at: int) -> None:
+    def _advance(self, at: int) -> tuple[float, float]:
+        """Return where the room of a character, its side bearings included, begins and ends along its line."""
+        box = pdfium_c.FS_RECTF()
+        pdfium_c.FPDFText_GetLooseCharBox(self._page, at, box)
+        left, right, bottom, top = box.left, box.right, min(box.bottom, box.top), max(box.bottom, box.top)
+        return ((left, right), (bottom, top), (-right, -left), (-top, -bottom))[self._turn]
+
+    def _extent(self, at: int) -> tuple[float, float]:
+        """Return where a character begins and ends along its line, in points."""
         pdfium_c.FPDFText_GetCharBox(self._page, at, self._left, self._right, self._bottom, self._top)
+        left, right, bottom, top = self._left.value, self._right.value, self._bottom.value, self._top.value
+        return ((left, right), (bottom, top), (-right, -left), (-top, -bottom))[self._turn]
 
 
-def _set(lines: Sequence[_Line]) -> Iterator[str]:
+def _set(found: Sequence[_Line]) -> Iterator[str]:
     """Yield printed lines: fragments of one line put together, a gap wider than the page's pitch as an empty line."""
+    lines = [line for line in found if line.text.strip()]
+    if not lines:
+        return
     steps = [above.base - below.base for above, below in pairwise(lines)]
     pitch = median([step for step in steps if 4 < step < 40] or [16.0])
     whole = ""
     for line, step in zip(lines, [0.0, *steps], strict=True):
         mark = line.text.strip().isdigit() and len(line.text.strip()) < 4
         if whole and (mark or _after_mark(whole)) and 1 < abs(step) < 0.6 * pitch:
-            whole += f"[{line.text.strip()}]" if mark and step < 0 else line.text
+            unit = _UNIT.search(whole.rstrip() + line.text.strip())
+            whole += f"[{line.text.strip()}]" if mark and step < 0 and not unit else line.text
             continue
         if whole:
             yield whole
@@ -179,7 +260,7 @@ def _set(lines: Sequence[_Line]) -> Iterator[str]:
 
 
 def _after_mark(line: str) -> bool:
-    return line.endswith("]") or line.strip().isdigit()
+    return line.endswith("]") or line.strip().isdigit() or _UNIT.search(line.rstrip()) is not None
 
 
 def _hyphens(text: str) -> str:

@@ -5,6 +5,7 @@ import resource
 import shutil
 import subprocess  # programs are named here, never by input
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final
 
 from registry.errors import MissingTool
@@ -52,9 +53,7 @@ def run(command: Sequence[str], data: bytes = b"", seconds: int = SECONDS) -> by
     except subprocess.TimeoutExpired as error:
         raise refuse("too-slow", "Đọc tệp mất quá nhiều thời gian; đã dừng.", "Tách tệp thành nhiều phần.") from error
     except subprocess.CalledProcessError as error:
-        raise refuse(
-            "damaged", f"Chương trình {os.path.basename(command[0])} không đọc được tệp.", "Tải lại tệp."
-        ) from error
+        raise refuse("damaged", f"Chương trình {Path(command[0]).name} không đọc được tệp.", "Tải lại tệp.") from error
     return done.stdout
 
 
