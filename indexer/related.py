@@ -73,7 +73,10 @@ def by_text(document: int, library: Library, limit: int) -> Iterator[Related]:
 
 
 def key_terms(document: int, library: Library) -> dict[str, str]:
-    """Return the pairs that tell a document from others: folded term -> as written."""
+    """Return the words of two syllables that tell a document from others: folded term -> as written.
+
+    Only pairs that pyvi saw as a word, or as words side by side, in some title or heading: not the middle of "dự án | kế hoạch".
+    """
     shelf = library.shelf
     written: Counter[tuple[int, int]] = Counter()
     for row in shelf.rows_of_document(document).tolist():
@@ -85,9 +88,10 @@ def key_terms(document: int, library: Library) -> dict[str, str]:
     shown: dict[str, str] = {}
     for (left, right), count in written.most_common(4 * _CONSIDERED):
         one, two = shelf.folded_words[left], shelf.folded_words[right]
-        if _tells(one) and _tells(two):
-            counts[f"{one} {two}"] += count
-            shown.setdefault(f"{one} {two}", f"{shelf.words[left]} {shelf.words[right]}")
+        term, as_written = f"{one} {two}", f"{shelf.words[left]} {shelf.words[right]}"
+        if _tells(one) and _tells(two) and as_written in shelf.phrases:
+            counts[term] += count
+            shown.setdefault(term, as_written)
     considered = [term for term, _ in counts.most_common(_CONSIDERED)]
     size = max(library.engine.size(), 1)
     weights = {

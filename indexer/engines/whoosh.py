@@ -157,6 +157,8 @@ class WhooshEngine:
             matched |= self._branch(branch)
         rows = np.flatnonzero(matched)
         documents = np.unique(self._documents[rows])
+        if limit < 1:
+            return Found(documents, rows[:0], np.zeros(0))
         if allowed is not None:
             rows = rows[np.isin(self._documents[rows], allowed)]
         scores = self._scores(plan)[rows]
