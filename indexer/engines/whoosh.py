@@ -250,11 +250,11 @@ class WhooshEngine:
 
 def _best(pids: Ids, scores: Counts, limit: int) -> Rows:
     """Return positions of the best scores, best first, ties by pid."""
-    if len(scores) > limit:
+    if 0 < limit < len(scores):
         edge = np.partition(scores, len(scores) - limit)[len(scores) - limit]
         near = np.flatnonzero(scores >= edge)
         return near[np.lexsort((pids[near], -scores[near]))][:limit]
-    return np.lexsort((pids, -scores))
+    return np.lexsort((pids, -scores))[:limit]
 
 
 def _codec() -> W3Codec:
