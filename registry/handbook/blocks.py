@@ -25,6 +25,7 @@ _BASIS: Final = re.compile(r"(can cu|xet|theo de nghi|thuc hien|tren co so)\b")
 _SIGNED: Final = re.compile(r"(Nơi nhận|TM\.|KT\.|TL\.|TUQ\.|Q\. |TUN\.|\(Đã ký\)|CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG)")
 _LONGEST_MASTHEAD: Final = 14
 _LONGEST_SIGNATURE: Final = 160
+_NOTE_MARK: Final = re.compile(r"\[\d+\]|\(\d+\)$")
 _CELLS: Final = " | "
 
 Ranges = Sequence[tuple[int, int]]
@@ -161,7 +162,7 @@ def _continued(title: str, line: str) -> str | None:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(character for character in _NOTE_MARK.sub("", text).casefold() if character.isalnum())
 
 
 def _plain(line: _Line, runs: tuple[Run, ...], page: _Page) -> Block:

@@ -131,7 +131,9 @@ def _block(block: Block, places: dict[str, int], level: int) -> Data:
         case BlockKind.HEADING:
             kind = "article" if block.label.startswith("Điều") else "title"
             depth = min(_DEEPEST, level + block.level)
-            return {"kind": "heading", "style": kind, "level": depth, "lines": [_runs(block, places)]}
+            fresh = block.label.startswith("Phụ lục")
+            lines = [_runs(block, places)]
+            return {"kind": "heading", "style": kind, "level": depth, "fresh": fresh, "lines": lines}
         case BlockKind.LEAD:
             return _lead(block, places, min(_DEEPEST, level + block.level))
         case BlockKind.MASTHEAD | BlockKind.CLOSING:

@@ -95,3 +95,9 @@ def test_no_word_is_lost_whatever_the_text(some: list[str], data: st.DataObject)
     )
     made, _ = blocks(DocumentText(1, text, nodes, (), ()))
     assert "".join(words(made)).replace("|", "") == "".join(text.replace("|", "").split())
+
+
+def test_a_title_with_a_note_mark_is_still_a_title() -> None:
+    line = "Điều 1. Mức hỗ trợ[2]"
+    node = Provision("d1", ProvisionKind.ARTICLE, "Điều 1", "Mức hỗ trợ", 0, len(line))
+    assert blocks(DocumentText(1, line, (node,), (), ()))[0][0].kind is BlockKind.HEADING
