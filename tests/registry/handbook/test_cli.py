@@ -24,7 +24,7 @@ def folder(shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
         def __exit__(self, *_: object) -> None:
             return
 
-    monkeypatch.setattr("registry.cli.handbook.Registry.open", lambda settings=None: Opened())
+    monkeypatch.setattr("registry.store.Registry.open", lambda settings=None: Opened())
     return tmp_path
 
 
