@@ -23,6 +23,7 @@ _SYMBOL: Final = {
 }  # fmt: skip
 _TABLE: Final = dict.fromkeys(_INVISIBLE) | dict.fromkeys(_SPACES, " ") | _BREAKS | _CP1252 | _SYMBOL  # type: ignore[operator]
 _CHARACTERS: Final = str.maketrans(_TABLE)
+_ODD: Final = re.compile("[" + "".join(map(re.escape, map(chr, _CHARACTERS))) + "]")
 _RUNS: Final = re.compile(r"[ ]{2,}")
 
 
@@ -33,7 +34,11 @@ def clean(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = re.sub("[\x02\ufffe](?=[ ]*\n)", "-", text) if "\x02" in text or "\ufffe" in text else text
-    return unicodedata.normalize("NFC", text.translate(_CHARACTERS))
+    return unicodedata.normalize("NFC", _ODD.sub(_plain, text))
+
+
+def _plain(odd: re.Match[str]) -> str:
+    return odd[0].translate(_CHARACTERS)
 
 
 def squeeze(line: str) -> str:

@@ -14,7 +14,8 @@ _FOREIGN: Final = (
     (b"\x1f\x8b", "gzip"), (b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"Rar!\x1a\x07", "RAR"), (b"\xfd7zXZ\x00", "xz"),
     (b"BZh", "bzip2"), (b"\x7fELF", "chương trình Linux"), (b"MZ", "chương trình Windows"),
     (b"\x28\xb5\x2f\xfd", "Zstandard"), (b"ID3", "âm thanh MP3"), (b"OggS", "âm thanh Ogg"), (b"%!PS", "PostScript"),
-    (b"SQLite format 3", "cơ sở dữ liệu SQLite"), (b"\x00\x00\x00\x18ftyp", "phim MP4"), (b"\xca\xfe\xba\xbe", "tệp Java"),
+    (b"SQLite format 3", "cơ sở dữ liệu SQLite"), (b"\x00\x00\x00\x18ftyp", "phim MP4"),
+    (b"\xca\xfe\xba\xbe", "tệp Java"),
 )  # fmt: skip
 _IMAGES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM", b"RIFF")
 _HTML: Final = re.compile(

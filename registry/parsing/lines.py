@@ -73,7 +73,7 @@ def natural_width(line: str) -> int:
 
 def is_capitals(line: str) -> bool:
     """Tell whether a line is set in capitals."""
-    return line.upper() == line and sum(map(str.isalpha, line)) >= 2
+    return line.isupper() and sum(map(str.isalpha, line)) >= 2
 
 
 def _is_title(line: str) -> bool:
@@ -88,20 +88,21 @@ def join_pages(pages: Sequence[Sequence[str]], slack: int = 0) -> list[str]:
         pages: The lines of each page.
         slack: How much shorter than a full line, in hundredths, a line that goes on may be.
     """
-    everywhere = _full_width([line for page in pages for line in page], _BODY)
+    widths = [[natural_width(line) for line in page] for page in pages]
+    everywhere = _full_width([width for page in widths for width in page], _BODY)
     joiner = _Joiner(slack)
-    for page in pages:
-        joiner.width = max(_full_width(page, everywhere), everywhere * 9 // 10)
-        for line in page:
-            joiner.take(line)
+    for page, own in zip(pages, widths, strict=True):
+        joiner.full = max(_full_width(own, everywhere), everywhere * 9 // 10)
+        for line, width in zip(page, own, strict=True):
+            joiner.take(line, width)
         joiner.turn()
     return joiner.paragraphs
 
 
-def _full_width(lines: Sequence[str], otherwise: int) -> int:
+def _full_width(widths: Sequence[int], otherwise: int) -> int:
     """Return the width that full lines have: nine tenths of the lines of at least half a body line are not wider."""
-    widths = sorted(w for w in map(natural_width, lines) if w > _BODY // 2)
-    return widths[len(widths) * 9 // 10] if len(widths) >= 8 else otherwise
+    wide = sorted(width for width in widths if width > _BODY // 2)
+    return wide[len(wide) * 9 // 10] if len(wide) >= 8 else otherwise
 
 
 class _Joiner:
@@ -110,14 +111,15 @@ class _Joiner:
     def __init__(self, slack: int) -> None:
         self.paragraphs: list[str] = []
         self._slack = slack
-        self.width = _BODY
+        self.full = _BODY  # width of a full line on this page
         self._last = ""  # printed line that ended the open paragraph, empty when a blank line closed it
-        self._full = 0
+        self._width = 0
+        self._full = _BODY
         self._title = False  # inside the centred title under the type of the document
         self._heading = False  # inside a heading in capitals under a chapter, section or annex label
 
-    def take(self, line: str) -> None:
-        """Add one printed line."""
+    def take(self, line: str, width: int) -> None:
+        """Add one printed line of a natural width."""
         if not line:
             self._last = ""
             self._title = False
@@ -126,7 +128,7 @@ class _Joiner:
         else:
             self._open(line)
         if line:
-            self._last, self._full = line, self.width
+            self._last, self._width, self._full = line, width, self.full
 
     def turn(self) -> None:
         """End the page: what is open stays open."""
@@ -148,41 +150,36 @@ class _Joiner:
             return not capitals and not _STRONG.match(line) and not _WEAK.match(line)
         if self.paragraphs[-1].startswith("(") and ")" not in self.paragraphs[-1] and len(self.paragraphs[-1]) < 600:
             return True
-        return not _is_title(line) and goes_on(self._last, line, self._full, self._slack)
+        return not _is_title(line) and self._goes_on(line)
 
     def _title_goes_on(self, line: str) -> bool:
         """Tell whether a title in capitals goes on in a line in capitals."""
         cut = line.startswith("VÀ ") or self._last.endswith((",", " -")) or self._last == "CỘNG HÒA XÃ HỘI"
-        return cut or self._heading or self._title or natural_width(self._last) * 100 > self._full * 88
+        return cut or self._heading or self._title or self._width * 100 > self._full * 88
 
-
-def goes_on(last: str, line: str, full: int, slack: int = 0) -> bool:
-    """Tell whether a printed line goes on in the next.
-
-    Args:
-        last: The printed line above.
-        line: The printed line below.
-        full: Width of a full line, thousandths of an em.
-        slack: How much shorter, in hundredths, a line that goes on without a full stop may be.
-    """
-    if " | " in last or " | " in line:
-        return False
-    first = _FIRST.match(line)
-    reach = natural_width(last) + 250 + natural_width(first[0] if first else "")
-    is_full = reach > full * 985 // 1000
-    quote = _QUOTE.match(line)
-    at = quote.end() if quote else 0
-    dangling = _DANGLING.search(last) is not None
-    if _STRONG.match(line, at):
-        return is_full and dangling
-    if _BROKEN_NUMBER.search(last) and line[0].isalnum():
-        return True
-    lower = line[at : at + 1].islower()
-    if _LISTING.search(last):
-        return is_full and lower
-    if _ENDING.search(last) or _WEAK.match(line, at):
-        return is_full and not (_ENDING.search(last) and _WEAK.match(line, at))
-    return is_full or ((dangling or lower) and len(last) > 9) or (slack > 0 and reach * 100 > full * (100 - slack))
+    def _goes_on(self, line: str) -> bool:
+        """Tell whether the sentence of the last printed line goes on in this one."""
+        last = self._last
+        if " | " in last or " | " in line:
+            return False
+        first = _FIRST.match(line)
+        reach = self._width + 250 + natural_width(first[0] if first else "")
+        is_full = reach > self._full * 985 // 1000
+        quote = _QUOTE.match(line)
+        at = quote.end() if quote else 0
+        dangling = _DANGLING.search(last[-9:]) is not None
+        if _STRONG.match(line, at):
+            return is_full and dangling
+        if _BROKEN_NUMBER.search(last[-24:]) and line[0].isalnum():
+            return True
+        lower = line[at : at + 1].islower()
+        if _LISTING.search(last[-3:]):
+            return is_full and lower
+        ended = _ENDING.search(last[-6:]) is not None
+        if ended or _WEAK.match(line, at):
+            return is_full and not (ended and _WEAK.match(line, at))
+        near = self._slack > 0 and reach * 100 > self._full * (100 - self._slack)
+        return is_full or near or ((dangling or lower) and len(last) > 9)
 
 
 def glue(paragraph: str, line: str) -> str:

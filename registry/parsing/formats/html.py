@@ -69,8 +69,8 @@ _CELL: Final = re.compile(r"display\s*:\s*table-cell")
 _ROW: Final = re.compile(r"display\s*:\s*table(?!-)")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _REGIONS: Final = (
-    "#toanvancontent", ".toanvancontent", "div.box-tab-vb #divContentDoc", "#divContentDoc", "div.content1 .cldivContentDocVn",
-    "#vanban_content", "article .detail-content", "div.fulltext", "#fulltext", "div#noidung", "[itemprop=articleBody]",
+    "#toanvancontent", ".toanvancontent", "#divContentDoc", "div.content1 .cldivContentDocVn", "#vanban_content",
+    "article .detail-content", "div.fulltext", "#fulltext", "div#noidung", "[itemprop=articleBody]",
     "article", "main", "#content",
 )  # fmt: skip
 _CHROME: Final = ".vbFile, .fileAttack, .vbLienQuan, .breadcrumb, .sidebar, .pagination, .share, .comments, #comment"
@@ -277,7 +277,8 @@ def row_lines(cells: list[list[str]]) -> list[str]:
 
 
 _LAYOUT: Final = re.compile(
-    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]|^Nơi nhận|^(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐ]|^Số\s*:\s*\S*/|^\S.{0,30}, ngày .* tháng .* năm"
+    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]|^Nơi nhận|^(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐ]|^Số\s*:\s*\S*/"
+    r"|^\S.{0,30}, ngày .* tháng .* năm"
 )
 
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from registry.errors import InputRefused
 from registry.issues import issue
 from registry.parsing.limits import MAX_PAGES, MAX_TEXT, Clock, broken, check_text, refuse
 from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
@@ -62,15 +63,22 @@ def open_pdf(data: bytes) -> Any:
         document = pdfium.PdfDocument(data)
         count = len(document)
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower() or "security" in str(error).lower():
-            raise refuse("encrypted", "Tệp PDF có mật khẩu.", "Gỡ mật khẩu rồi nạp lại.") from error
-        raise broken("tệp PDF") from error
+        raise _unopened(error.err_code) from error
     if not 0 < count <= MAX_PAGES:
         document.close()
         raise refuse(
             "page-count", f"Tệp PDF có {count} trang, ngoài giới hạn 1-{MAX_PAGES}.", "Tách tệp thành nhiều phần."
         )
     return document
+
+
+def _unopened(code: int | None) -> InputRefused:
+    """Return the refusal for PDFium's reason (fpdfview.h: 0 no error but no page, 4 password, 5 security scheme)."""
+    if code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+        return refuse("encrypted", "Tệp PDF có mật khẩu.", "Gỡ mật khẩu rồi nạp lại.")
+    if code == pdfium_c.FPDF_ERR_SUCCESS:
+        return refuse("page-count", "Tệp PDF không có trang nào.", "Tải lại tệp từ nguồn.")
+    return broken("tệp PDF")
 
 
 def _pages(document: Any) -> list[str]:

@@ -11,13 +11,19 @@ _TOKEN: Final = re.compile(
     rb"\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
 )
 _DESTINATIONS: Final = frozenset(
-    b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf listtable "
-    b"listoverridetable rsidtbl generator themedata colorschememapping latentstyles datastore xmlnstbl fldinst bkmkstart "
-    b"bkmkend revtbl mmathPr filetbl nonshppict shppict".split(b" ")
+    (
+        b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf "
+        b"listtable listoverridetable rsidtbl generator themedata colorschememapping latentstyles datastore xmlnstbl "
+        b"fldinst bkmkstart bkmkend revtbl mmathPr filetbl nonshppict shppict"
+    ).split(b" ")
 )
+_BREAKS: Final = {
+    b"par": "\n", b"line": "\n", b"row": "\n", b"cell": " | ", b"tab": " ", b"page": "\f", b"sect": "\n",
+}  # fmt: skip
 _BREAKS: Final = {b"par": "\n", b"line": "\n", b"row": "\n", b"cell": " | ", b"tab": " ", b"page": "\f", b"sect": "\n"}
 _SIGNS: Final = {
-    b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”", b"bullet": "•",
+    b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”",
+    b"bullet": "•",
 }  # fmt: skip
 
 
