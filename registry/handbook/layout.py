@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from itertools import count
+from itertools import count, groupby
 from typing import Any, Final
 
 from registry.handbook.collation import key
@@ -13,6 +13,8 @@ from registry.handbook.printable import LOST_MARK, breakable
 
 _GROUPED: Final = (BlockKind.HEADING, BlockKind.MASTHEAD, BlockKind.CLOSING)
 _SHORT: Final = {"a4": 78, "a5": 52}
+_LOOSE_RUN: Final = 8
+_LOOSE_LINE: Final = 24
 _DEEPEST: Final = 6
 _WIDE: Final = 7
 _WIDEST_COLUMN: Final = 40
@@ -116,7 +118,25 @@ def _blocks(blocks: Sequence[Block], places: dict[str, int], level: int) -> list
             made[-1]["lines"].append(_runs(block, places))
         else:
             made.append(_block(block, places, level))
+    return _with_loose_lines(made)
+
+
+def _with_loose_lines(blocks: list[Data]) -> list[Data]:
+    """Let long runs of very short lines flow as one paragraph: words of a table whose cells the source has lost."""
+    made: list[Data] = []
+    for brief, group in groupby(blocks, key=_is_brief):
+        items = list(group)
+        if brief and len(items) >= _LOOSE_RUN:
+            made.append({"kind": "loose", "lines": [item["runs"] for item in items]})
+        else:
+            made += items
     return made
+
+
+def _is_brief(block: Data) -> bool:
+    if block["kind"] != BlockKind.TEXT or block["label"]:
+        return False
+    return sum(len(run if isinstance(run, str) else run[0]) for run in block["runs"]) <= _LOOSE_LINE
 
 
 def _goes_on(block: Block, before: str) -> bool:
@@ -139,7 +159,12 @@ def _block(block: Block, places: dict[str, int], level: int) -> Data:
         case BlockKind.MASTHEAD | BlockKind.CLOSING:
             return {"kind": block.kind.value, "lines": [_runs(block, places)]}
         case _:
-            return {"kind": block.kind.value, "level": block.level, "runs": _runs(block, places)}
+            return {
+                "kind": block.kind.value,
+                "level": block.level,
+                "label": block.label,
+                "runs": _runs(block, places),
+            }
 
 
 def _lead(block: Block, places: dict[str, int], level: int) -> Data:

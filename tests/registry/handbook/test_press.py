@@ -136,6 +136,17 @@ def test_long_words_and_wide_tables_stay_on_the_paper(content: HandbookContent) 
             page.close()
 
 
+def test_the_words_of_a_lost_table_share_lines(content: HandbookContent) -> None:
+    cells = [Block(BlockKind.TEXT, (Run(f"ô{at}"),)) for at in range(200)]
+    with pypdfium2.PdfDocument(build(with_text(content, *cells))) as book:
+        page = book[3]
+        words = page.get_textpage()
+        text = words.get_text_bounded()
+        words.close()
+        page.close()
+    assert all(f"ô{at}" in text for at in range(200))
+
+
 def test_a_build_that_takes_too_long_or_too_much_is_stopped(content: HandbookContent) -> None:
     with pytest.raises(VanbanError) as slow:
         build(content, limits=Limits(seconds=0.01))

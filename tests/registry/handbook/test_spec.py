@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from registry.errors import BadRequest
 from registry.handbook import Reference, parse_spec, read_spec
@@ -66,3 +67,12 @@ def test_a_file_that_is_no_plan_is_refused(words: str, tmp_path: Path) -> None:
     (tmp_path / "so-tay.yaml").write_text(words, encoding="utf-8")
     with pytest.raises(BadRequest):
         read_spec(tmp_path / "so-tay.yaml")
+
+
+def test_the_example_of_the_manual_is_a_plan() -> None:
+    manual = Path(__file__).parents[3] / "docs" / "handbook.md"
+    example = manual.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    spec = parse_spec(yaml.safe_load(example))
+    assert spec.paper == "a5"
+    assert spec.parts
+    assert spec.references
