@@ -1,5 +1,6 @@
 """Catalogue entries as statements."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,19 +21,28 @@ from registry.vocabulary import vocabulary
 
 def put(session: Session, entries: Sequence[CatalogueEntry]) -> set[int]:
     """Record entries; return the documents written. An entry that is given again as it was changes nothing."""
-    said = [statement for entry in entries for statement in statements(entry)]
+    said = [statement for key, entry in _keyed(entries) for statement in statements(entry, key)]
     groups = _completed(session, said)
     for statement in said:
         groups |= claims.put(session, statement)
     return intake.settle(session, groups)
 
 
-def statements(entry: CatalogueEntry) -> Iterator[Statement]:
-    """Yield what an entry says, then what each of its further sources says."""
+def _keyed(entries: Iterable[CatalogueEntry]) -> Iterator[tuple[str, CatalogueEntry]]:
+    """Each entry with a key of its own; rows of one list that look alike are told apart by their order."""
+    seen: Counter[str] = Counter()
+    for entry in entries:
+        key = _key(entry)
+        seen[key] += 1
+        yield (key if seen[key] == 1 else f"{key}#{seen[key]}"), entry
+
+
+def statements(entry: CatalogueEntry, key: str) -> Iterator[Statement]:
+    """Yield what an entry says under its key, then what each of its further sources says."""
     meant = next((each.issued for each in entry.statements if each.issued and each.verified), None)
     lead = Statement(
         origin="catalogue",
-        source_key=_key(entry),
+        source_key=key,
         source=min(entry.sources, key=official_first),
         number=entry.number,
         type=entry.type,
@@ -120,7 +130,7 @@ def export(session: Session) -> tuple[CatalogueEntry, ...]:
 
 def _entries(session: Session, row: DocumentRow) -> list[CatalogueEntry]:
     query = select(ClaimRow).where(col(ClaimRow.document_id) == row.id, col(ClaimRow.retired).is_(None))
-    claimed = [(claim, from_json(claim.content)) for claim in session.scalars(query.order_by(col(ClaimRow.source_key)))]
+    claimed = [(claim, from_json(claim.content)) for claim in session.scalars(query.order_by(col(ClaimRow.id)))]
     listed = [said for claim, said in claimed if claim.origin == "catalogue"]
     leads = [said for said in listed if not said.extends]
     if not leads:

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from registry.document import Issue, ProgrammeTag, Signer
 from registry.issues import issue
-from registry.reading.keys import plain
+from registry.reading.keys import number_key, plain
 from registry.store.identity import issuer_keys, issuers_of_number
 from registry.store.statement import Statement
 from registry.vocabulary import vocabulary
@@ -50,7 +50,7 @@ def describe(statements: Sequence[Statement], *, ambiguous: bool = False) -> Des
         ambiguous: True when the document could as well be one of several others with its number.
     """
     ranked = sorted(statements, key=_preference)
-    number = _first(ranked, lambda each: each.number)
+    number = _first(ranked, lambda each: each.number if number_key(each.number) else None)
     issuers = _first(ranked, lambda each: each.issuers) or _issuers_told(number)
     known = vocabulary().issuer_of_name(issuers[0]) if issuers else None
     kind = _type(ranked, number)

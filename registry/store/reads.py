@@ -77,6 +77,11 @@ class Reads(Base):
         with self.reading() as session:
             return facts.of(session, document_id)
 
+    def history_of(self, document_id: int) -> list[Fact]:
+        """Return every statement about a document, those that were replaced included."""
+        with self.reading() as session:
+            return facts.of(session, document_id, replaced=True)
+
     def effect_on(self, document_id: int, on: date) -> EffectState:
         """Return the status of a document on a day.
 

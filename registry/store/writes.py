@@ -1,13 +1,15 @@
 """Every change that the other layers may make, one transaction each."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from registry.catalogue import CatalogueEntry
 from registry.document import ParsedDocument
 from registry.errors import InputRefused
 from registry.reading.prepared import READER, Reading, prepare
 from registry.records import DocumentRecord, OverlapPair, QuarantineRecord
-from registry.store import catalogue, intake, overlaps, quarantine, runs
+from registry.store import catalogue, documents, intake, overlaps, quarantine, runs
+from registry.store.hand import by_hand
 from registry.store.intake import Origin, Taken
 from registry.store.reads import Reads
 
@@ -46,6 +48,23 @@ class Writes(Reads):
         size = self.originals.path(original_sha256).stat().st_size
         origin = Origin(original_sha256, size, media_type, source, name or source.rpartition("/")[2])
         return self.document(self.put_reading(prepare(parsed), origin, reader).document_id)
+
+    def state_by_hand(self, document_id: int, person: str, **values: Any) -> DocumentRecord:
+        """Record what a person says about a document; it survives every later reading and loading.
+
+        Args:
+            document_id: The document.
+            person: Who says so.
+            **values: Fields of a statement (``title``, ``issued``, ``effective``, ``expired``, ``status``, ``issuers``,
+                ``programmes``, ``signers``, ``relations``, ``notes``); they replace what the same person said before.
+
+        Raises:
+            NotKnown: No document has this id.
+        """
+        with self.writing() as session:
+            row = documents.by_id(session, document_id)
+            intake.put_statements(session, [by_hand(row, person, values)])
+        return self.document(document_id)
 
     def known(self, origin: Origin, reader: str) -> Taken | None:
         """Return the document of bytes that were read before, with the place noted; None when they have to be read."""
