@@ -63,7 +63,8 @@ _TYPE: Final = re.compile(
     r"|DANH MỤC|KẾT LUẬN"
 )
 _TAIL: Final = re.compile(r"[\d.,;)]$|^\S+$|\d/|/\d")
-_FIRST: Final = re.compile(r"\S+")
+_FIRST: Final = re.compile(r"(?:[-–] )?\S+")
+_NUMBER_AHEAD: Final = re.compile(r"\d[\d.]*/")
 
 
 def natural_width(line: str) -> int:
@@ -172,6 +173,8 @@ class _Joiner:
             return is_full and dangling
         if _BROKEN_NUMBER.search(last[-24:]) and line[0].isalnum():
             return True
+        if last.endswith(" số") and _NUMBER_AHEAD.match(line):
+            return True
         lower = line[at : at + 1].islower()
         if _LISTING.search(last[-3:]):
             return is_full and lower
@@ -179,7 +182,7 @@ class _Joiner:
         if ended or _WEAK.match(line, at):
             return is_full and not (ended and _WEAK.match(line, at))
         near = self._slack > 0 and reach * 100 > self._full * (100 - self._slack)
-        return is_full or near or ((dangling or lower) and len(last) > 9)
+        return is_full or near or (dangling and self._width * 2 > self._full) or (lower and len(last) > 9)
 
 
 def glue(paragraph: str, line: str) -> str:
