@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from registry.text import fold, nfc
+from registry.text import LOWER, fold, nfc
 
 TYPE_CODES: Final = (
     "L", "PL", "NĐ", "NQ", "QĐ", "CT", "TT", "TTLT", "TTLB", "NQLT", "CTLT", "KHLT", "VBHN", "CĐ", "CV", "KH", "TTr",
@@ -40,7 +40,7 @@ _SEP: Final = r"\s?[/\u2044\u2215\uff0f]\s?"
 _DASH: Final = r"[-\u2010-\u2015\u2212]"
 _TOKEN: Final = (
     r"(?:TTg|TTr|QyĐ|QyC|QĐi|CTrHĐ|CTr|ThU|Th\.U|TT\s?HĐND|[A-ZĐÐ]+(?:\s?&\s?[A-ZĐÐ]+)*\d{0,2}(?:\.[A-Z]{2,4})?)"
-    r"(?![a-zđà-ỹ])"
+    rf"(?![{LOWER}])"
 )
 _CODES: Final = rf"{_TOKEN}(?:\s{_DASH}\s{_TOKEN}|{_DASH}\s?{_TOKEN}|\s{_DASH}{_TOKEN}|{_SEP}{_TOKEN}){{0,6}}"
 _SERIAL: Final = r"\d{1,6}(?:\.\d{1,3})?[a-zđ]?"

@@ -9,6 +9,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+LOWER: Final = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"  # inside [...] of a pattern
+UPPER: Final = "A-Z" + LOWER[3:].upper()
 _D_LETTERS: Final = frozenset("đĐðÐ")
 _TONE_MARKS: Final = "\u0300\u0301\u0303\u0309\u0323"  # huyền sắc ngã hỏi nặng
 
@@ -83,7 +85,7 @@ def _words(text: str) -> str:
 
 
 _PROPER: Final = (
-    "Việt Nam", "Chính phủ", "Thủ tướng", "Quốc hội", "Chủ tịch nước", "Đảng", "Nhà nước", "Hội đồng nhân dân",
+    "Việt Nam", "Chính phủ", "Thủ tướng", "Quốc hội", "Chủ tịch nước", "Hội đồng nhân dân",
     "Ủy ban nhân dân", "Ủy ban Thường vụ Quốc hội", "Ủy ban Dân tộc", "Luật", "Bộ luật", "Hiến pháp", "Nghị định",
     "Nghị quyết", "Thông tư", "Pháp lệnh", "Quyết định số", "Chỉ thị số", "Tết Nguyên đán", "Hà Nội",
     "Hồ Chí Minh", "Chương trình mục tiêu quốc gia", "Tòa án nhân dân", "Viện kiểm sát nhân dân",

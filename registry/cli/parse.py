@@ -69,7 +69,9 @@ def _show(document: ParsedDocument) -> None:
 def _facts(document: ParsedDocument) -> Table:
     told = as_dict(document)
     table = Table(show_header=False, title="Dữ kiện")
-    signers = "; ".join(f"{one.name} ({' '.join(filter(None, (one.capacity, one.office)))})" for one in document.header.signers)
+    signers = "; ".join(
+        f"{one.name} ({' '.join(filter(None, (one.capacity, one.office)))})" for one in document.header.signers
+    )
     rows = {
         "Số ký hiệu": told["number"], "Loại": told["type"], "Trích yếu": told["title"], "Cơ quan ban hành": told["issuer"],
         "Người ký": signers, "Ngày ban hành": told["issued"], "Ngày hiệu lực": told["effective"],

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Final
 
 from registry.document import Header, Issue, Provision, ProvisionKind
@@ -20,17 +19,17 @@ from registry.parsing.header_lines import (
     opening_end,
 )
 from registry.parsing.header_meta import meta_issues, number_in_meta
+from registry.parsing.header_issuers import issuers_in
 from registry.parsing.header_opening import (
     FoundDay,
     TypeLine,
     blank_number,
     calendar_day,
     day_in,
-    issuers_in,
     number_in,
-    title_in,
     type_line,
 )
+from registry.parsing.header_title import title_in
 from registry.parsing.structure import Layout, layout, provisions
 from registry.vocabulary import vocabulary
 
@@ -45,6 +44,7 @@ _NORMATIVE: Final = (
     "Thông tư",
     "Thông tư liên tịch",
 )
+_LETTERS: Final = ("Công văn", "Công điện", "Thông báo", "Tờ trình", "Báo cáo", "Giấy mời")
 _PASSED: Final = re.compile(
     r"(?:Bộ luật|Luật|Nghị quyết|Pháp lệnh) này .{0,200}?thông qua\s+ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})"
 )
@@ -95,13 +95,15 @@ class _Reading:
         issued = day.day if day else None
         title = title_in(self.opening, line, self.text)
         effective, doubts = (
-            (None, ()) if consolidated else effective_in(self.text, self.found, issued, self._closing_span())
+            (None, ())
+            if consolidated or type_name in _LETTERS
+            else effective_in(self.text, self.found, issued, self._closing_span())
         )
         result = Header(
             number=number.canonical if number else None,
             number_as_written=written,
             type=type_name,
-            title=title.value if title else None,
+            title=title.text if title else None,
             issuers=self._issuers(line, number),
             place=day.place if day else None,
             issued=issued,
@@ -115,7 +117,7 @@ class _Reading:
 
     def _number(self) -> tuple[DocumentNumber | None, str | None]:
         zone = self._authentication_cells() if self.authenticated is not None else self.letterhead
-        stated = number_in(zone)
+        stated = number_in(zone) or self._consolidated_number()
         if stated:
             number, _ = stated
             return number, number.written
@@ -126,6 +128,11 @@ class _Reading:
             return told, None
         self.issues.append(issue("no-number", blank.start if blank else None, blank.end if blank else None))
         return None, None
+
+    def _consolidated_number(self) -> tuple[DocumentNumber, Cell] | None:
+        """Number of a consolidated text that prints it above the title and not beside its authentication."""
+        stated = number_in(self.letterhead)
+        return stated if stated and stated[0].type_code == "VBHN" else None
 
     def _consolidated(self, number: DocumentNumber | None) -> bool:
         if self.authenticated is not None or (number is not None and number.type_code == "VBHN"):
@@ -146,9 +153,8 @@ class _Reading:
     def _issuers(self, line: TypeLine | None, number: DocumentNumber | None) -> tuple[str, ...]:
         zone = self.opening[: line.index] if line else self.opening
         zone = [*zone, *self.letterhead[len(self.opening) :]]
-        if self.authenticated is not None:
-            zone = self._authentication_cells()
-        named = issuers_in(zone, len(zone))
+        named = issuers_in(self._authentication_cells()) if self.authenticated is not None else ()
+        named = named or issuers_in(zone)
         if named or number is None:
             return named
         known = [vocabulary().issuer_by_number(part) for part in (number.issuer_code or "").split("-")]
@@ -156,7 +162,8 @@ class _Reading:
 
     def _day(self, consolidated: bool) -> FoundDay | None:
         if consolidated:
-            return day_in(self._authentication_cells()) if self.authenticated is not None else None
+            beside = day_in(self._authentication_cells()) if self.authenticated is not None else None
+            return beside or (day_in(self.letterhead) if self._consolidated_number() else None)
         return day_in(self.letterhead) or self._passed()
 
     def _passed(self) -> FoundDay | None:

@@ -6,19 +6,23 @@ from typing import Final
 
 from registry.document import Signer
 from registry.parsing.header_lines import Cell
-from registry.text import is_capitals, sentence_case, squeeze
+from registry.text import LOWER, UPPER, is_capitals, sentence_case, squeeze
 
-_CAPACITY: Final = re.compile(r"(?:^|\s)(?P<sign>TM|T/M|KT|K/T|TL|T/L|TUQ|T\.U\.Q|Q)\s?\.\s?(?=[A-ZÀ-ỸĐ])")
+_CAPACITY: Final = re.compile(rf"(?:^|\s)(?P<sign>TM|T/M|KT|K/T|TL|T/L|TUQ|T\.U\.Q|Q)\s?\.\s?(?=[{UPPER}])")
 _OFFICES: Final = re.compile(
     r"(?:PHÓ |QUYỀN |UỶ VIÊN |ỦY VIÊN )*(?:CHỦ TỊCH(?: QUỐC HỘI| NƯỚC| HỘI ĐỒNG| UBND| HĐND)?|THỦ TƯỚNG|BỘ TRƯỞNG(?:,? CHỦ NHIỆM)?|THỨ TR[ƯU][ỞỎ]NG"
     r"|CHỦ NHIỆM|TỔNG CỤC TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|CHÁNH ÁN|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA"
     r"|VIỆN TRƯỞNG|TỔNG THANH TRA|THỐNG ĐỐC|TỔNG KIỂM TOÁN(?: NHÀ NƯỚC)?|TỔNG BÍ THƯ|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG"
     r"|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG|TỔNG THƯ KÝ|THƯỜNG TRỰC)(?: THƯỜNG TRỰC| THƯỜNG VỤ)?"
 )
-_WORD: Final = r"(?:[A-ZÀ-ỸĐ][a-zà-ỹ]*(?:[-'][A-ZÀ-ỸĐ]?[a-zà-ỹ]+)?)"
+_WORD: Final = rf"(?:[{UPPER}][{LOWER}]*(?:[-'][{UPPER}]?[{LOWER}]+)?)"
 _RANK: Final = r"(?:(?:PGS|GS|TS|ThS|BS|LS)\.?\s?|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá)\s|Đô đốc\s|Luật sư\s)*"
 _NAME: Final = re.compile(rf"{_RANK}({_WORD}(?: {_WORD}){{1,5}})$")
-_CAPITAL_NAME: Final = re.compile(r"[A-ZÀ-ỸĐ]{2,7}(?: [A-ZÀ-ỸĐ]{1,7}){2,4}$")
+_FAMILY: Final = (
+    "NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐINH|ĐÀO|ĐOÀN|LƯƠNG|MAI|TRỊNH|TRƯƠNG|LÂM|PHÙNG|TẠ"
+    "|TÔ|HÀ|CAO|THÁI|CHU|CHÂU|TĂNG|QUÁCH|TÒNG|LÒ|SÙNG|GIÀNG|VÀNG|LÙ|THÀO|ĐIỂU|KIỀU|VƯƠNG|NÔNG|HỨA|LƯU|ĐỒNG|THÂN|VI|BẾ|HẦU|ÂU|CÙ"
+)
+_CAPITAL_NAME: Final = re.compile(rf"(?:{_FAMILY})(?: [{UPPER}]{{1,7}}){{1,4}}$")
 _NOT_NAME: Final = re.compile(
     r"(?:Nơi nhận|Như |Văn phòng|Lưu|Vụ |Cục |Bộ |Hà Nội|Đã ký|Các |Phụ lục|Chính phủ|Quốc hội|Mẫu |Kính|Nam|Công báo|Sở |Ủy ban|Hội đồng"
     r"|Điều |Chương |Mục |Ban |Đơn vị|Tổng |Người |Trang )"
@@ -60,7 +64,7 @@ def _is_block(text: str) -> bool:
 
 def _split_inline(text: str) -> tuple[str, str]:
     """Split "KT. BỘ TRƯỞNG THỨ TRƯỞNG Lê Văn A" into the block and the name."""
-    match = re.search(rf"(?<=[A-ZÀ-ỸĐ]) ({_WORD}(?: {_WORD}){{1,4}})$", text)
+    match = re.search(rf"(?<=[{UPPER}]) ({_WORD}(?: {_WORD}){{1,4}})$", text)
     if match and _OFFICES.search(text[: match.start()]) and not is_capitals(match[1]):
         return text[: match.start()], match[1]
     return text, ""
@@ -83,7 +87,15 @@ def _signer(name: str, block: Sequence[str]) -> Signer:
     offices = [match[0] for line in block for match in _OFFICES.finditer(_without_superior(line))]
     office = offices[-1] if offices else ""
     capacity = f"{capacities[-1].replace('.', '')}." if capacities else ""
-    return Signer(name, sentence_case(office) if is_capitals(office) else office, capacity)
+    return Signer(name, _office(office), capacity)
+
+
+def _office(office: str) -> str:
+    """Office in the usual casing: the head's title keeps its capital after "Phó" ("Phó Chủ tịch")."""
+    if not is_capitals(office):
+        return office
+    cased = sentence_case(office)
+    return re.sub(r"(?<=Phó )\w|(?<=Quyền )\w|(?<=Thường )t(?=rực)", lambda found: found[0].upper(), cased)
 
 
 def _without_superior(line: str) -> str:

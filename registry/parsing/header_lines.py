@@ -52,7 +52,7 @@ def cells(shape: Layout, first: int, last: int) -> Iterator[Cell]:
 def type_pattern() -> re.Pattern[str]:
     """Return the pattern of a type's name in capitals, a footnote mark, and what follows."""
     names = [name.upper() for name in vocabulary().type_names_longest_first if name != "Văn bản hợp nhất"]
-    return re.compile(rf"({'|'.join(map(re.escape, names))})(?:\s?\[\d+\]|\d{{1,2}})?(?![\wÀ-ỹ])\s*(.*)")
+    return re.compile(rf"({'|'.join(map(re.escape, names))})(?:\s?\[\d+\]|\d{{1,2}})?(?!\w)\s*(.*)")
 
 
 def names_type(line: str) -> bool:

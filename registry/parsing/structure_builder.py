@@ -183,7 +183,7 @@ _LABELLED: Final = re.compile(r"(?:Điều|Chương|CHƯƠNG|Mục|MỤC|Tiểu 
 def _annex_ids(annexes: Sequence[AnnexStart]) -> dict[int, str]:
     """Segment of each annex by its line: ``p1`` for Phụ lục I, ``ms2`` for Mẫu số 02, free numbers for the rest."""
     printed = {annex.line: _annex_number(annex) for annex in annexes if annex.number}
-    taken = {number for line, number in printed.items() if number.isdigit()}
+    taken = {printed[one.line] for one in annexes if one.number and one.level == Level.ANNEX}
     free = (str(number) for number in range(1, len(annexes) + len(taken) + 1) if str(number) not in taken)
     ids: dict[int, str] = {}
     for annex in annexes:

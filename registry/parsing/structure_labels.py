@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from registry.text import is_capitals
+from registry.text import UPPER, is_capitals
 
 
 class Level(IntEnum):
@@ -52,13 +52,13 @@ class Label:
 _NOTE: Final = r"(?:\s?\[(?P<note>\d{1,3})\])?"
 _UNIT: Final = re.compile(
     rf"(?P<word>Điều|ĐIỀU)\s+(?P<article>\d{{1,4}}[a-zđ]{{0,2}}){_NOTE}"
-    rf"(?:\s?[.:](?:\s?(?:\[\d{{1,3}}\]|(?P<an>\d{{1,3}})(?=\s+[A-ZÀ-ỸĐ])))?(?!\d)|\s?[-–]\s|\s*$)"
+    rf"(?:\s?[.:](?:\s?(?:\[\d{{1,3}}\]|(?P<an>\d{{1,3}})(?=\s+[{UPPER}])))?(?!\d)|\s?[-–]\s|\s*$)"
     rf"|(?P<clause>\d{{1,3}}[a-zđ]?)(?:\s?\[\d{{1,3}}\])?\s?[.)](?:\s?\[\d{{1,3}}\])?(?=[\s“\"]|[^\W\d_])"
     rf"|(?P<decimal>\d{{1,3}}[a-zđ]?(?:\.\d{{1,3}}){{1,3}})[.)]?(?=\s)"
     rf"|(?P<point>[a-zđ]{{1,2}}\d{{0,2}})(?:\s?\[\d{{1,3}}\])?\s?(?:\)(?:\s?(?:\[\d{{1,3}}\]|\d{{1,3}}(?=\s)))?|\.(?=\s))"
     rf"|(?P<subpoint>\([ivx]{{1,5}}\)|[a-zđ]\.?\d{{1,2}}(?:\.\d)?[.)]|[ivx]{{2,5}}\))(?:\s?\[\d{{1,3}}\])?(?=\s)"
     rf"|(?P<roman>[IVX]{{1,6}})\.(?:\s?\[\d{{1,3}}\])?\s+(?=\S)"
-    rf"|(?P<letter>[A-HĐ])\.\s+(?=[A-ZÀ-ỸĐ])"
+    rf"|(?P<letter>[A-HĐ])\.\s+(?=[{UPPER}])"
 )
 _WORDS: Final = {
     "nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,

@@ -8,6 +8,7 @@ from typing import Final
 from registry.document import Issue
 from registry.issues import issue
 from registry.parsing.structure_labels import Label, Level, read_label
+from registry.text import UPPER
 
 _OPENS_INSIDE: Final = re.compile(r":\s*[“\"](?=[^“”\"]*$)")
 _CLOSES: Final = re.compile(r"[”\"]\s*(?:\[\d+\]|\d{1,3})?\s*[.;,]?\s*(?:\[\d+\]|\d{1,3})?$")
@@ -15,7 +16,7 @@ _INSTRUCTION: Final = re.compile(
     r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Thay từ|Thay đổi|Bỏ (?:cụm|từ|điểm|khoản|Điều)|Hủy bỏ|Hiệu lực|Điều khoản"
     r"|Tổ chức thực hiện|Trách nhiệm (?:thi hành|tổ chức)|Đính chính)"
 )
-_BLOCK: Final = re.compile(r"\s*(?:Phụ lục|PHỤ LỤC|Mẫu|MẪU|Biểu|BIỂU|QUY|LUẬT|[A-ZÀ-ỸĐ]{3,} )")
+_BLOCK: Final = re.compile(rf"\s*(?:Phụ lục|PHỤ LỤC|Mẫu|MẪU|Biểu|BIỂU|QUY|LUẬT|[{UPPER}]{{3,}} )")
 _LONGEST: Final = 4_000  # lines; a longer quotation is a quotation mark that was never closed
 
 

@@ -129,7 +129,8 @@ def _decimal(label: Label, counters: Counters) -> Label | None:
         return label
     if len(parts) == 3 and known == (parts[0], parts[1]) and parts[2] == counters.at(Level.SUBPOINT)[0] + 1:
         return Label(Level.SUBPOINT, label.number, label.rest, label.line, label.start)
-    if len(parts) == 2 and clause[0] == parts[0] - 1 and parts[1] > 1:
+    glued = label.rest[:1].isupper() and len(parts) == 2 and parts[1] > 1
+    if glued and clause[0] == parts[0] - 1:
         return Label(Level.CLAUSE, str(parts[0]), label.rest, label.line, label.start, str(parts[1]))
     return None
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from registry.parsing.footnotes import RULE
 from registry.parsing.structure_labels import Label, Level, ordinal, read_label
-from registry.text import is_capitals
+from registry.text import LOWER, UPPER, is_capitals
 
 _OFFICE: Final = (
     r"(?:PHÓ |QUYỀN |NGUYÊN )?(?:TỔNG |THỨ )?(?:BỘ TRƯỞNG|TRƯỞNG|CHỦ TỊCH|THỨ TR[ƯU][ỞỎ]NG|CHỦ NHIỆM|THỦ TƯỚNG|GIÁM ĐỐC"
@@ -15,7 +15,7 @@ _OFFICE: Final = (
     r"|BÍ THƯ|TRƯỞNG BAN|TỔNG THƯ KÝ)"
 )
 SIGNATURE: Final = re.compile(
-    rf"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T\.?U\.?Q|Q)\s?\.\s?[A-ZÀ-ỸĐ]{{2}}|Nơi nhận\s*:?|NƠI NHẬN|{_OFFICE}(?: [A-ZÀ-ỸĐ ,-]+)?$"
+    rf"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T\.?U\.?Q|Q)\s?\.\s?[{UPPER}]{{2}}|Nơi nhận\s*:?|NƠI NHẬN|{_OFFICE}(?: [{UPPER} ,-]+)?$"
 )
 CONSOLIDATED: Final = "XÁC THỰC VĂN BẢN HỢP NHẤT"
 _PASSED: Final = re.compile(
@@ -24,7 +24,7 @@ _PASSED: Final = re.compile(
 )
 _ANNEX: Final = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|Phụ Lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:số|SỐ))?\s*:?"
-    r"(?:\s*(?P<number>[IVXLC]{1,7}[A-Za-zđ]?(?![a-zà-ỹđ])|\d{1,3}(?:\.\d{1,2})?[A-Za-zĐđ]?|[A-Z](?:\.?\d{1,2})?(?![\wÀ-ỹ])))?"
+    rf"(?:\s*(?P<number>[IVXLC]{{1,7}}[A-Za-zđ]?(?![{LOWER}])|\d{{1,3}}(?:\.\d{{1,2}})?[A-Za-zĐđ]?|[A-Z](?:\.?\d{{1,2}})?(?!\w)))?"
     r"(?:\s?\[\d{1,3}\])?(?![\w/])(?P<rest>.*)"
 )
 _FORM: Final = re.compile(
@@ -35,10 +35,10 @@ _FORM: Final = re.compile(
 _ISSUED_WITH: Final = re.compile(r"[(\[]?\s*(?:(?:Được |được )?[Bb]an hành\s*)?(?:[Kk]èm|KÈM)\s+theo\s", re.IGNORECASE)
 _ATTACHED: Final = re.compile(
     r"(?:QUY CHẾ|QUI CHẾ|QUY ĐỊNH|QUI ĐỊNH|ĐIỀU LỆ|NỘI QUY|QUY TRÌNH|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|CHIẾN LƯỢC|PHƯƠNG ÁN|QUY CHUẨN"
-    r"|HƯỚNG DẪN|DANH MỤC|BỘ TIÊU CHÍ|TIÊU CHÍ|ĐỊNH MỨC|QUY TẮC|BẢNG|DANH SÁCH|THỂ LỆ|LỘ TRÌNH|NỘI DUNG|BỘ (?:CHỈ SỐ|QUY TẮC))(?![\wÀ-ỹ]).*"
+    r"|HƯỚNG DẪN|DANH MỤC|BỘ TIÊU CHÍ|TIÊU CHÍ|ĐỊNH MỨC|QUY TẮC|BẢNG|DANH SÁCH|THỂ LỆ|LỘ TRÌNH|NỘI DUNG|BỘ (?:CHỈ SỐ|QUY TẮC))(?!\w).*"
 )
 _HEAD_LINES: Final = 6
-_LISTED: Final = 4  # lines between two labels of a list
+_LISTED: Final = 3  # lines between two labels of a list
 
 
 @dataclass(frozen=True, slots=True)

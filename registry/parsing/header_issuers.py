@@ -1,0 +1,79 @@
+"""Who issued a document, as the letterhead says."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from registry.numbers import looks_like_number
+from registry.parsing.header_lines import MOTTO, Cell
+from registry.parsing.header_opening import DATE, GAZETTE, NUMBER
+from registry.text import fold, is_capitals, squeeze
+from registry.vocabulary import vocabulary
+
+_BODY: Final = re.compile(
+    r"(?:BỘ|TÒA ÁN|TOÀ ÁN|VIỆN|ỦY BAN|UỶ BAN|TỔNG CỤC|CỤC|CHI CỤC|SỞ|BAN|PHÒNG|VĂN PHÒNG|THANH TRA|THUẾ|HẢI QUAN|KHO BẠC|CHÍNH PHỦ"
+    r"|HỘI ĐỒNG|QUỐC HỘI|NGÂN HÀNG|KIỂM TOÁN|HỘI|MẶT TRẬN|TRUNG TÂM|VỤ|ĐẢNG|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|BẢO HIỂM)\b"
+)
+_JOINT: Final = re.compile(
+    r"\s+[-–]\s+(?=BỘ |TÒA |TOÀ |VIỆN |ỦY BAN|UỶ BAN|TỔNG |THANH TRA|NGÂN HÀNG|KIỂM TOÁN|HỘI |MẶT TRẬN|BAN )"
+)
+_PLACE: Final = re.compile(r"(?:TỈNH|THÀNH PHỐ) [^,;]+$")
+
+
+def issuers_in(found: Sequence[Cell]) -> tuple[str, ...]:
+    """Return the issuers printed above the number, each by its full name; joint circulars have several.
+
+    Args:
+        found: Cells of the letterhead.
+    """
+    lines = [squeeze(cell.text) for cell in found if _may_name_issuer(cell.text)]
+    names: list[str] = []
+    place = ""
+    at = 0
+    while at < len(lines):
+        width = _width(lines, at)
+        printed = " ".join(lines[at : at + width])
+        names += [name for name in _named(printed, place) if name not in names]
+        located = _PLACE.search(printed)
+        place = located[0] if located else place
+        at += width
+    return tuple(_without_parents(names))
+
+
+def _may_name_issuer(text: str) -> bool:
+    if MOTTO.search(text) or GAZETTE.match(text) or NUMBER.match(text) or DATE.search(text) or looks_like_number(text):
+        return False
+    return is_capitals(text) and len(text) < 160
+
+
+def _width(lines: Sequence[str], at: int) -> int:
+    """Return how many lines name the body that begins at a line: the next body opens a line of its own."""
+    width = 1
+    while at + width < len(lines) and width < 3 and not _BODY.match(lines[at + width]):
+        width += 1
+    while width > 1 and not _known(" ".join(lines[at : at + width])):
+        width -= 1
+    return width
+
+
+def _known(text: str) -> bool:
+    return vocabulary().issuer_of_name(text) is not None
+
+
+def _named(text: str, place: str) -> list[str]:
+    issuer = vocabulary().issuer_of_name(text)
+    if issuer and place and not _PLACE.search(text):
+        located = vocabulary().issuer_of_name(f"{text} {place}")
+        issuer = located if located and located.level != "central" else issuer
+    if issuer:
+        return [issuer.name]
+    joint = [vocabulary().issuer_of_name(part) for part in _JOINT.split(text)]
+    return [one.name for one in joint if one] if len(joint) > 1 and all(joint) else []
+
+
+def _without_parents(names: Sequence[str]) -> list[str]:
+    """Drop the superior body printed above a department: what stands last signs, unless the circular is joint."""
+    if len(names) < 2:
+        return list(names)
+    ranks = {fold(name).split(" ")[0] for name in names}
+    return list(names) if len(ranks) == 1 else [names[-1]]
