@@ -27,8 +27,12 @@ def overlap() -> None:
 
 @overlap.command("run", help="So tất cả các văn bản có toàn văn và lưu các cặp tìm thấy (thay kết quả lần trước).")
 @click.option("--families", is_flag=True, help="Giữ cả các cặp giữa văn bản sửa đổi, hợp nhất, thay thế nhau.")
-@click.option("--shortest", default=25, show_default=True, help="Bỏ qua quy định ngắn hơn số từ này.")
-@click.option("--near", default=0.5, show_default=True, help="Độ giống từ đó được coi là gần trùng (0-1).")
+@click.option(
+    "--shortest", default=25, show_default=True, type=click.IntRange(5), help="Bỏ qua quy định ngắn hơn số từ này."
+)
+@click.option(
+    "--near", default=0.5, show_default=True, type=click.FloatRange(0.1, 1), help="Từ độ giống này là gần trùng."
+)
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")
 def run(families: bool, shortest: int, near: float, as_json: bool) -> None:
     """Run over the registry and print the report."""

@@ -107,7 +107,7 @@ def _aside(
     passage: Passage, node: Provision, text: str, by_address: dict[str, Provision], options: Options
 ) -> str | None:
     words = passage.last - passage.first
-    if words < options.shortest:
+    if words < max(options.shortest, GRAM):
         return "short"
     return reason(node, text, words, by_address)
 

@@ -70,3 +70,8 @@ def test_words_found_in_too_many_documents_are_set_aside(document: Make, sentenc
     assert {p.aside for r in marked for p in r.passages if p.provision == "d1.k1"} == {"common"}
     assert {p.aside for r in marked for p in r.passages if p.provision == "d1.k2"} == {None}
     assert counts_aside(marked)["common"] == 6
+
+
+def test_passages_shorter_than_a_run_of_words_never_take_part(document: Make) -> None:
+    text = document(1, ("", ["một hai ba"]))
+    assert {p.aside for p in read(text, Lexicon(), Options(shortest=1)).passages} == {"short"}

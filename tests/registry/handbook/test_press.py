@@ -97,6 +97,7 @@ def test_the_same_content_gives_the_same_bytes(pdf: bytes, content: HandbookCont
 def test_the_file_is_accessible_and_archivable(pdf: bytes) -> None:
     assert b"pdfuaid:part" in pdf
     assert b"pdfaid:part" in pdf
+    assert b"/Lang(vi-VN)" in pdf.replace(b" ", b"")
     with pypdfium2.PdfDocument(pdf) as book:
         assert book.get_metadata_value("Title") == "Sổ tay thử nghiệm"
         assert book.get_metadata_value("CreationDate").startswith("D:20250701")
