@@ -2,27 +2,72 @@
 
 import click
 import waitress
+from waitress.server import BaseWSGIServer, MultiSocketServer
 
-from registry.settings import load
+from indexer.sync import sync
+from indexer.values import SearchRequest
+from registry.catalogue import entries
+from registry.errors import StateConflict
+from registry.settings import Settings, load
 from web.app import create_app
+from web.services import Services
 
 
 @click.command()
 @click.option("--host", help="Địa chỉ mạng lắng nghe (mặc định 127.0.0.1).")
-@click.option("--port", type=click.IntRange(0, 65535), help="Cổng (mặc định 8000).")
+@click.option("--port", type=click.IntRange(0, 65535), help="Cổng (mặc định 8000; 0 để máy tự chọn).")
 @click.option("--threads", type=click.IntRange(1, 256), help="Số luồng phục vụ.")
 def serve(host: str | None, port: int | None, threads: int | None) -> None:
-    """Mở trang web tra cứu trên máy này."""
+    """Mở trang web tra cứu trên máy này.
+
+    Lần đầu chạy, danh mục kèm theo được nạp và lập chỉ mục; các lần sau chỉ cập nhật phần thay đổi.
+    """
     given = {"host": host, "port": port, "threads": threads}
     settings = load(**{name: value for name, value in given.items() if value is not None})
-    app = create_app(settings)
-    server = waitress.create_server(
-        app,
+    held = prepare(settings)
+    try:
+        server = listen(held)
+    except OSError as error:
+        raise StateConflict(
+            "port-taken",
+            f"Không mở được cổng {settings.port}: {error.strerror or error}.",
+            hint="Dừng chương trình đang dùng cổng đó, hoặc chọn cổng khác bằng --port.",
+        ) from error
+    click.echo(f"Vanban đang chạy tại http://{settings.host}:{server.effective_port}  (Ctrl+C để dừng)")
+    server.run()
+
+
+def prepare(settings: Settings) -> Services:
+    """Open the layers, take in the shipped catalogue, bring the index up to date, and answer one search beforehand.
+
+    Args:
+        settings: Where the state lives.
+
+    Raises:
+        StateConflict: The registry or the index is damaged, newer than this program, or being written.
+        MissingTool: The search engine is not installed.
+    """
+    held = Services.open(settings)
+    changed = held.registry.put_catalogue(entries())
+    if changed:
+        click.echo(f"Đã nạp {changed} văn bản từ danh mục; đang lập chỉ mục ...")
+    sync(held.registry, settings)
+    held.search.search(SearchRequest(size=1))
+    return held
+
+
+def listen(held: Services) -> BaseWSGIServer | MultiSocketServer:
+    """Bind the address of the settings.
+
+    Raises:
+        OSError: The port is taken.
+    """
+    settings = held.settings
+    return waitress.create_server(
+        create_app(settings, held),
         host=settings.host,
         port=settings.port,
         threads=settings.threads,
         ident="vanban",
         clear_untrusted_proxy_headers=True,
     )
-    click.echo(f"Vanban đang chạy tại http://{settings.host}:{server.effective_port}  (Ctrl+C để dừng)")
-    server.run()

@@ -51,8 +51,8 @@ def launch(playwright: Playwright) -> Browser:
         return playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
     except PlaywrightError as error:
         pytest.fail(
-            "The browser tests need Chromium. Install it (Debian: apt install chromium; elsewhere: python -m playwright "
-            "install chromium), set VANBAN_CHROMIUM to its path, or set VANBAN_SKIP_BROWSER=1 to go without.\n"
+            "The browser tests need Chromium. Install it (Debian: apt install chromium; elsewhere: python -m "
+            "playwright install chromium), set VANBAN_CHROMIUM to its path, or VANBAN_SKIP_BROWSER=1 to go without.\n"
             f"{error}",
             pytrace=False,
         )

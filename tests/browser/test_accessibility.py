@@ -11,7 +11,7 @@ PAGES = {
     "search": "/tim-kiem?q=giấy&loai=quyet-dinh",
     "empty": "/tim-kiem?q=khủng+long+zzz",
     "document": "/van-ban/quyet-dinh-9902-2024-qd-ubnd-tinh-hu-cau",
-    "without text": "/van-ban/quyet-dinh-1719-qd-ttg",
+    "without text": "/van-ban/quyet-dinh-1719-qd-ttg-2021",
     "long": "/van-ban/quyet-dinh-9906-2025-qd-ubnd-tinh-hu-cau?phan=p1",
     "overlaps": "/trung-lap",
     "handbook": "/so-tay?loc=1&q=giấy",

@@ -16,9 +16,7 @@ VALUES = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1
 REQUESTS = st.builds(
     SearchRequest,
     query=st.lists(VALUES, max_size=4).map(" ".join),
-    filters=st.dictionaries(
-        st.sampled_from(FACETS), st.lists(VALUES, min_size=1, max_size=3, unique=True).map(tuple)
-    ),
+    filters=st.dictionaries(st.sampled_from(FACETS), st.lists(VALUES, min_size=1, max_size=3, unique=True).map(tuple)),
     sort=st.sampled_from(SORTS),
     page=st.integers(1, addresses.LAST_PAGE),
     size=st.just(20),

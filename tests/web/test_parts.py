@@ -43,9 +43,7 @@ def test_parts_are_exactly_the_text(document: tuple[str, tuple[Provision, ...]],
 
 
 @given(documents(), st.integers(5, 80))
-def test_every_provision_begins_on_exactly_one_page(
-    document: tuple[str, tuple[Provision, ...]], limit: int
-) -> None:
+def test_every_provision_begins_on_exactly_one_page(document: tuple[str, tuple[Provision, ...]], limit: int) -> None:
     text, provisions = document
     cut = parts(text, provisions, limit)
     for provision in provisions:

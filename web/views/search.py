@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from indexer.values import FACETS, SORTS, FacetValue, Hit, SearchPage
+from indexer.values import FACETS, SORTS, FacetValue, Hit, ProvisionHit, SearchPage
 from registry.records import DocumentRecord
 from web import addresses
 from web.addresses import SearchState
@@ -157,17 +157,15 @@ def runs(text: str, marks: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
 
 
 def _hit(hit: Hit, record: DocumentRecord) -> HitView:
-    provisions = tuple(
-        ProvisionView(
-            each.id,
-            each.label,
-            each.heading,
-            addresses.document(record.slug, each.id),
-            runs(each.snippet.text, each.snippet.marks),
-        )
-        for each in hit.provisions
-    )
+    provisions = tuple(_provision(record, each) for each in hit.provisions)
     return HitView(row(record), round(hit.score, 4), provisions)
+
+
+def _provision(record: DocumentRecord, found: ProvisionHit) -> ProvisionView:
+    """A passage outside every provision (the preamble) has no address: it leads to the document."""
+    label = found.label or _("Phần mở đầu")
+    url = addresses.document(record.slug, found.id or None)
+    return ProvisionView(found.id, label, found.heading, url, runs(found.snippet.text, found.snippet.marks))
 
 
 def _facet(state: SearchState, name: str, values: Iterable[FacetValue]) -> tuple[FacetValueView, ...]:

@@ -1,0 +1,274 @@
+"""Every page answers, says the same as its JSON twin, and keeps its promises about addresses, headers and size."""
+
+import gzip
+import re
+from urllib.parse import unquote
+
+import pytest
+from flask.testing import FlaskClient
+
+from web import addresses, openapi
+from web.app import create_app
+from web.services import Services
+
+DECISION = "quyet-dinh-9902-2024-qd-ubnd-tinh-hu-cau"
+LONG = "quyet-dinh-9906-2025-qd-ubnd-tinh-hu-cau"
+PAGES = (
+    "/",
+    "/tim-kiem",
+    "/tim-kiem?q=giay+mau&loai=quyet-dinh&sap-xep=moi-nhat",
+    "/tim-kiem?q=khong+co+gi+nhu+the+zzz",
+    f"/van-ban/{DECISION}",
+    f"/van-ban/{LONG}",
+    f"/van-ban/{LONG}?phan=p1",
+    "/van-ban/quyet-dinh-1719-qd-ttg-2021",
+    "/trung-lap",
+    f"/trung-lap?van-ban={DECISION}",
+    "/so-tay",
+    "/so-tay?loc=1&q=giay",
+    "/tro-giup",
+    "/api",
+    "/suc-khoe",
+)
+
+
+def text(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return answer.get_data(as_text=True)
+
+
+def status(client: FlaskClient, path: str) -> int:
+    with client.get(path) as answer:
+        return answer.status_code
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_answers_in_vietnamese_with_the_security_headers(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert '<html lang="vi">' in answer.get_data(as_text=True)
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_has_inline_script_or_style_or_loads_from_elsewhere(client: FlaskClient, path: str) -> None:
+    page = text(client, path)
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\bsrc=)", page)
+    assert not re.search(r"<(?:script|img|link|iframe)[^>]+(?:src|href)=.(?:https?:)?//", page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_with_all_it_loads_stays_under_100_kilobytes(client: FlaskClient, path: str) -> None:
+    def transferred(address: str) -> int:
+        return len(client.get(address, headers={"Accept-Encoding": "gzip"}).data)
+
+    page = text(client, path)
+    linked = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)
+    styles = next(each for each in linked if each.endswith(".css"))
+    base = styles.rsplit("/css/", 1)[0]
+    fonts = {f"{base}/fonts/{name}" for name in re.findall(r"fonts/([\w-]+\.woff2)", text(client, styles))}
+    scripts = {f"{base}/js/suggest.js"}
+    assert len(fonts) == 4
+    assert sum(map(transferred, {path, *linked, *fonts, *scripts})) < 100_000
+
+
+def test_every_address_on_the_pages_of_a_document_leads_somewhere(client: FlaskClient) -> None:
+    page = text(client, f"/van-ban/{DECISION}")
+    inside = {unquote(href).replace("&amp;", "&").partition("#")[0] for href in re.findall(r'href="(/[^"]*)"', page)}
+    assert not {href for href in inside if status(client, href) >= 400}
+    ids = set(re.findall(r' id="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= ids
+
+
+def test_anchors_on_a_page_are_unique(client: FlaskClient) -> None:
+    for path in (f"/van-ban/{DECISION}", f"/van-ban/{LONG}?phan=p1"):
+        found = re.findall(r' id="([^"]+)"', text(client, path))
+        assert len(found) == len(set(found)), path
+
+
+def test_a_typed_number_opens_the_document_unless_all_results_are_asked_for(client: FlaskClient) -> None:
+    assert client.get("/tim-kiem?q=9902").headers["Location"].startswith(f"/van-ban/{DECISION}?")
+    assert client.get("/tim-kiem?q=9902&tat-ca=1").status_code == 200
+    assert client.get("/tim-kiem?q=9902&loai=quyet-dinh").status_code == 200
+
+
+def test_every_provision_of_a_long_document_is_reached_by_its_permanent_address(
+    client: FlaskClient, held: Services
+) -> None:
+    read = held.texts.of(held.registry.by_slug(LONG))
+    assert read is not None
+    assert len(read.cut) > 2
+    for provision in read.text.provisions[:: max(1, len(read.text.provisions) // 12)]:
+        answer = client.get(f"/van-ban/{LONG}/{provision.id}")
+        place, _, anchor = answer.headers["Location"].partition("#")
+        assert anchor == provision.id
+        assert f' id="{provision.id}"' in text(client, place)
+
+
+def test_a_provision_that_is_not_there_leads_to_the_nearest_one_around_it(client: FlaskClient) -> None:
+    assert client.get(f"/van-ban/{DECISION}/d3.k1.zz").headers["Location"].endswith("#d3.k1")
+    lacking = client.get(f"/van-ban/{DECISION}/d99").headers["Location"]
+    assert "Không tìm thấy Điều 99" in text(client, lacking)
+
+
+def test_a_citation_leads_to_the_provision_in_the_other_document(client: FlaskClient) -> None:
+    page = text(client, f"/van-ban/{DECISION}")
+    assert 'href="/van-ban/nghi-quyet-9901-2024-nq-hdnd-tinh-hu-cau/d2.k1"' in page
+    assert re.search(r'class="cite-unknown"[^>]*>[^<]*9999/QĐ-UBND', page)
+
+
+def test_facet_links_promise_the_number_of_documents_that_they_show(client: FlaskClient) -> None:
+    found = client.get("/api/v1/search?q=giấy").get_json()
+    for name, values in found["facets"].items():
+        for value in values[:3]:
+            page = text(client, value["url"])
+            assert f"<h1>{value['count']} văn bản" in page, (name, value)
+
+
+def test_the_json_twin_says_what_the_page_says(client: FlaskClient) -> None:
+    page = text(client, "/tim-kiem?q=chuồng+rồng")
+    found = client.get("/api/v1/search?q=chuồng+rồng").get_json()
+    assert f"<h1>{found['total']} văn bản" in page
+    for hit in found["hits"]:
+        assert f'href="{hit["document"]["url"]}"' in page
+        assert all(f'href="{each["url"]}"' in page for each in hit["provisions"])
+
+
+@pytest.mark.parametrize(
+    "path", ["/search?q=giấy", "/suggest?q=99", f"/documents/{DECISION}", f"/documents/{DECISION}/text"]
+)
+def test_answers_fit_the_openapi_document(client: FlaskClient, path: str) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    described = client.get("/api/v1/openapi.json").get_json()
+    template = re.sub(r"/documents/[^/?]+", "/documents/{slug}", path.partition("?")[0])
+    schema = described["paths"][template]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    whole = {**schema, "components": described["components"]}
+    jsonschema.Draft202012Validator(whole).validate(client.get(f"/api/v1{path}").get_json())
+
+
+def test_the_parameters_of_the_openapi_document_are_those_that_are_taken(client: FlaskClient) -> None:
+    for path, methods in openapi.document()["paths"].items():
+        asked = {each["name"]: "1" for each in methods["get"]["parameters"] if each["in"] == "query"}
+        asked |= {"sort": "newest"} if "sort" in asked else {}
+        answer = client.get(f"/api/v1{path.format(slug=DECISION)}", query_string=asked)
+        assert answer.status_code == 200, (path, answer.get_data(as_text=True))
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/api/v1/search?sort=x", 400, "bad-sort"),
+        ("/api/v1/search?size=0", 400, "bad-size"),
+        ("/api/v1/search?mau=xanh", 400, "unknown-parameter"),
+        ("/api/v1/documents/khong-co", 404, "document-not-known"),
+        ("/api/v1/documents/quyet-dinh-1719-qd-ttg-2021/text", 404, "no-text"),
+        ("/api/v1/gi-do", 404, "http-404"),
+    ],
+)
+def test_failures_of_the_api_are_problem_json(client: FlaskClient, path: str, status: int, code: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
+    assert answer.get_json()["code"] == code
+
+
+def test_a_missing_page_offers_a_search(client: FlaskClient) -> None:
+    for path in ("/khong-co", "/van-ban/khong-co", f"/van-ban/{LONG}?phan=p99"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert 'role="search"' in answer.get_data(as_text=True)
+
+
+def test_an_unexpected_failure_gives_a_code_to_report_and_no_details(
+    held: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(held.settings, held)
+
+    def broken() -> str:
+        raise RuntimeError("bí mật")
+
+    monkeypatch.setitem(app.view_functions, "health.show", broken)
+    answer = app.test_client().get("/suc-khoe")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 500
+    assert re.search(r"<code>[0-9a-f]{8}</code>", page)
+    assert "bí mật" not in page
+
+
+def test_an_unchanged_page_is_not_sent_twice(client: FlaskClient) -> None:
+    first = client.get("/tro-giup")
+    again = client.get("/tro-giup", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_pages_are_compressed_for_those_who_can_unpack_them(client: FlaskClient) -> None:
+    packed = client.get("/tro-giup", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data).decode() == text(client, "/tro-giup")
+
+
+def test_static_files_are_kept_for_ever_only_under_their_current_address(client: FlaskClient) -> None:
+    style = re.search(r'href="(/static/[^"]+\.css)"', text(client, "/"))
+    assert style
+    assert "immutable" in client.get(style[1]).headers["Cache-Control"]
+    old = re.sub(r"/static/\w+/", "/static/0000000000/", style[1])
+    assert client.get(old).headers["Cache-Control"] == "no-cache"
+    assert client.get("/static/0000000000/../app.py").status_code == 404
+
+
+def test_an_original_is_saved_not_run(client: FlaskClient, held: Services) -> None:
+    record = held.registry.by_slug(DECISION)
+    assert record.original
+    with client.get(addresses.original(record.original, record.slug, view=True)) as answer:
+        assert answer.data
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert client.get("/tep/../../etc/passwd").status_code == 404
+    assert client.get(f"/tep/{'0' * 64}/x").status_code == 404
+
+
+def test_the_basket_lives_in_the_browser_and_keeps_its_order(client: FlaskClient, held: Services) -> None:
+    first, second = held.registry.by_slug(LONG).id, held.registry.by_slug(DECISION).id
+    for each in (first, second):
+        answer = client.post("/so-tay/gio", data={"them": each, "ve": "/tim-kiem?q=giay"})
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/tim-kiem?q=giay")
+    page = text(client, "/so-tay")
+    assert page.index(f'value="{first}"') < page.index(f'value="{second}"')
+    client.post("/so-tay/gio", data={"bo": first})
+    assert f'name="vb" value="{first}"' not in text(client, "/so-tay")
+
+
+def test_a_form_sent_from_another_site_is_refused(client: FlaskClient) -> None:
+    answer = client.post("/so-tay/gio", data={"xoa": "1"}, headers={"Origin": "https://example.org"})
+    assert answer.status_code == 403
+
+
+def test_an_empty_handbook_is_refused_with_what_to_do(client: FlaskClient) -> None:
+    answer = client.post("/so-tay/pdf", data={"tieu-de": "Rồng"})
+    assert answer.status_code == 400
+    assert "Chọn ít nhất một văn bản" in answer.get_data(as_text=True)
+
+
+def test_a_handbook_is_one_pdf(client: FlaskClient, held: Services) -> None:
+    answer = client.post("/so-tay/pdf", data={"tieu-de": "Rồng giấy", "vb": held.registry.by_slug(DECISION).id})
+    assert answer.status_code == 200, answer.get_data(as_text=True)[:500]
+    assert answer.data.startswith(b"%PDF-")
+    assert 'filename="rong-giay-' in answer.headers["Content-Disposition"]
+
+
+def test_suggestions_are_options_and_escape_what_was_stored(client: FlaskClient) -> None:
+    page = text(client, "/goi-y?q=9902")
+    assert page.count('role="option"') >= 1
+    assert f'data-url="/van-ban/{DECISION}"' in page
+    assert text(client, "/goi-y?q=").strip() == ""
+
+
+@pytest.mark.parametrize("query", ["<script>alert(1)</script>", '"><img src=x>', "{{ 7*7 }}", "\x00", "đ" * 500])
+def test_hostile_queries_are_only_words(client: FlaskClient, query: str) -> None:
+    page = client.get("/tim-kiem", query_string={"q": query}).get_data(as_text=True)
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "49 văn bản" not in page
