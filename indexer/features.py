@@ -112,12 +112,12 @@ def features(query: Lookup, rows: Ints, shelf: Shelf) -> Floats:
     ]
     titles = _title_features(query, rows, shelf)
     pair_rare = query.runs[0].rarity
-    heads = _heads(query, texts, shelf.heads[rows], shelf)
+    headings = [text[:head] for text, head in zip(texts, shelf.heads[rows].tolist(), strict=True)]
     return np.column_stack(
         [
             _bm25(single, query.rarity, lengths, shelf.average),
             *(_bm25(found, kind.rarity, lengths, shelf.average) for found, kind in zip(runs, query.runs, strict=True)),
-            heads,
+            _said(query, headings, shelf),
             titles[0],
             SCALE * _share(np.maximum(single > 0, titles[1]) @ query.rarity, query.rarity),
             SCALE * _share(np.maximum(runs[0] > 0, titles[2]) @ pair_rare, pair_rare),
@@ -166,12 +166,6 @@ def _bm25(counts: Floats, rare: Floats, lengths: Floats, average: float) -> Floa
 
 def _share(found: Floats, rare: Floats) -> Floats:
     return found / max(float(rare.sum()), 1e-9)
-
-
-def _heads(query: Lookup, texts: Sequence[NDArray[np.uint32]], heads: Ints, shelf: Shelf) -> Floats:
-    """Return two columns: how much of each heading the query says, and the pairs of the query in it."""
-    cut = [text[:head] for text, head in zip(texts, heads.tolist(), strict=True)]
-    return np.column_stack([_said(query, cut, shelf), _pairs_in(query, cut) @ query.runs[0].rarity])
 
 
 def _said(query: Lookup, texts: Sequence[NDArray[np.uint32]], shelf: Shelf) -> Floats:

@@ -18,6 +18,9 @@ CANDIDATES = 200
 """Passages that the engine proposes and the ranker puts in order."""
 
 
+NOTHING = Found(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """Passages in their final order: rows of the shelf, scores, and the evidence behind them."""
@@ -51,15 +54,14 @@ class Library:
             allowed: Document ids that may give passages.
         """
         made = plan(query, asked, self.known, self.engine.frequencies, step)
-        return self.engine.match(made, limit, allowed) if made.branches else Found(_NONE, _NONE, np.zeros(0))
+        return self.engine.match(made, limit, allowed) if made.branches else NOTHING
 
     def find(self, query: Query, asked: Ask, limit: int) -> Found:
-        """Find candidates, asking for less when nothing has everything."""
-        found = Found(_NONE, _NONE, np.zeros(0))
+        """Find candidates, asking for less while too few passages have everything."""
+        found = NOTHING
         for step in STEPS:
-            found = self.match(query, asked, step, limit)
-            if len(found.documents):
-                break
+            if found.total < step.below:
+                found = self.match(query, asked, step, limit)
         return found
 
     def rank(self, asked: Ask, found: Found) -> Ranked:
@@ -69,6 +71,3 @@ class Library:
         scores = evidence @ self.weights.vector()
         order = np.lexsort((self.shelf.pids[rows], -scores))
         return Ranked(rows[order], scores[order], evidence[order])
-
-
-_NONE: Ids = np.zeros(0, np.int64)

@@ -29,6 +29,7 @@ class Passage:
         start: First character in the canonical text.
         end: One past the last character.
         inner: (address, label, start) of the provisions inside it, in order.
+        opens: True when it begins with the label and heading of its provision.
     """
 
     provision: str
@@ -37,6 +38,7 @@ class Passage:
     start: int
     end: int
     inner: tuple[tuple[str, str, int], ...] = ()
+    opens: bool = False
 
 
 def passages(text: str, provisions: Sequence[Provision]) -> list[Passage]:
@@ -100,7 +102,7 @@ def _passage(
     inner = tuple((p.id, label_chain(p, by_id), p.start) for p in inside if start <= p.start < end)
     if owner is None:
         return Passage("", "", "", start, end, inner)
-    return Passage(owner.id, label_chain(owner, by_id), owner.heading, start, end, inner)
+    return Passage(owner.id, label_chain(owner, by_id), owner.heading, start, end, inner, start == owner.start)
 
 
 _SHOWN: Final = frozenset(

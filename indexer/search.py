@@ -31,9 +31,10 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Which documents match a query, before the filters of the request."""
+    """Which documents match a query, before the filters of the request, through how many passages."""
 
     mask: Mask
+    passages: int = 0
     notes: tuple[str, ...] = ()
     step: Strictness = STEPS[0]
     rows: tuple[NDArray[np.int64] | None, ...] = field(default=())
@@ -53,26 +54,28 @@ class Search:
         loose = any(isinstance(piece, Words) for part in query.parts for piece in part.wanted)
         found = Matched(np.zeros(len(self.holdings), np.bool_))
         for step in STEPS if loose else STEPS[:1]:
-            found = self._match(query, asked, step)
-            if found.mask.any():
-                break
+            if found.passages < step.below:
+                wider = self._match(query, asked, step)
+                found = wider if wider.passages > found.passages or not found.passages else found
         return found
 
     def _match(self, query: Query, asked: Ask, step: Strictness) -> Matched:
         total = np.zeros(len(self.holdings), np.bool_)
         notes: list[str] = []
         rows: list[NDArray[np.int64] | None] = []
+        passages = 0
         for part in query.parts:
-            mask, kept = self._part(part, asked, step, notes)
+            mask, kept, count = self._part(part, asked, step, notes)
             total |= mask
+            passages += count
             rows.append(kept)
         told = (*dict.fromkeys(notes), *([step.note] if step.note and total.any() else []))
-        return Matched(total, told, step, tuple(rows))
+        return Matched(total, passages, told, step, tuple(rows))
 
     def _part(
         self, part: Part, asked: Ask, step: Strictness, notes: list[str]
-    ) -> tuple[Mask, NDArray[np.int64] | None]:
-        mask, rows = self._wanted(part, asked, step)
+    ) -> tuple[Mask, NDArray[np.int64] | None, int]:
+        mask, rows, count = self._wanted(part, asked, step)
         for wanted in part.filters:
             if wanted.name != "article":
                 mask &= self._filtered(wanted, notes)
@@ -81,7 +84,7 @@ class Search:
                 mask &= ~self._filtered(unwanted, notes)
         if part.without:
             mask &= ~self.holdings.mask_of(self.library.engine.match(refusal(part), 0).documents)
-        return mask, rows
+        return mask, rows, count
 
     def _filtered(self, wanted: Filter, notes: list[str]) -> Mask:
         mask, note = filtered(self.holdings, wanted)
@@ -89,20 +92,20 @@ class Search:
             notes.append(note)
         return mask
 
-    def _wanted(self, part: Part, asked: Ask, step: Strictness) -> tuple[Mask, NDArray[np.int64] | None]:
-        """Return which documents hold what a part wants, and its passages when they had to be looked at."""
+    def _wanted(self, part: Part, asked: Ask, step: Strictness) -> tuple[Mask, NDArray[np.int64] | None, int]:
+        """Return which documents hold what a part wants, its passages when they had to be looked at, how many."""
         phrases = Query("", (part,)).phrases
         articles = _articles(part)
         if not part.wanted and not articles:
-            return np.ones(len(self.holdings), np.bool_), None
+            return np.ones(len(self.holdings), np.bool_), None, len(self.library.shelf)
         if not phrases and not articles:
             found = self.library.match(Query("", (part,)), asked, step, 0)
-            return self.holdings.mask_of(found.documents), None
+            return self.holdings.mask_of(found.documents), None, found.total
         rows = self._rows(part, asked, step)
         if articles:
             rows = rows[np.isin(self.library.shelf.articles[rows], articles)]
         rows = holding(rows, phrases, self.library.shelf) if phrases else rows
-        return self.holdings.mask_of(np.unique(self.library.shelf.documents[rows])), rows
+        return self.holdings.mask_of(np.unique(self.library.shelf.documents[rows])), rows, len(rows)
 
     def _rows(self, part: Part, asked: Ask, step: Strictness) -> NDArray[np.int64]:
         shelf = self.library.shelf

@@ -86,11 +86,13 @@ class Found:
         documents: Every matching document, ascending, whatever ``allowed`` says.
         pids: The best passages of the allowed documents, best first; equal scores by pid.
         scores: Their rough scores.
+        total: How many passages match, whatever ``allowed`` and ``limit`` say.
     """
 
     documents: Ids
     pids: Ids
     scores: Scores
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

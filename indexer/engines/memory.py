@@ -42,7 +42,10 @@ class MemoryEngine:
         scores = {pid: self._score(pid, plan) for pid in open_to}
         best = sorted(open_to, key=lambda pid: (-scores[pid], pid))[:limit]
         return Found(
-            np.array(documents, np.int64), np.array(best, np.int64), np.array([scores[pid] for pid in best], np.float64)
+            np.array(documents, np.int64),
+            np.array(best, np.int64),
+            np.array([scores[pid] for pid in best], np.float64),
+            len(matched),
         )
 
     def _branch(self, branch: Branch) -> set[int]:

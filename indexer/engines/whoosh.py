@@ -156,14 +156,14 @@ class WhooshEngine:
         for branch in plan.branches:
             matched |= self._branch(branch)
         rows = np.flatnonzero(matched)
-        documents = np.unique(self._documents[rows])
+        documents, total = np.unique(self._documents[rows]), len(rows)
         if limit < 1:
-            return Found(documents, rows[:0], np.zeros(0))
+            return Found(documents, rows[:0], np.zeros(0), total)
         if allowed is not None:
             rows = rows[np.isin(self._documents[rows], allowed)]
         scores = self._scores(plan)[rows]
         best = _best(self._pids[rows], scores, limit)
-        return Found(documents, self._pids[rows][best], scores[best])
+        return Found(documents, self._pids[rows][best], scores[best], total)
 
     def _branch(self, branch: Branch) -> NDArray[np.bool_]:
         hits = np.zeros(len(self._pids), np.int32)

@@ -80,7 +80,8 @@ def _field(found: re.Match[str], minus: bool, notes: list[str]) -> Iterator[_Pie
     if field is None:
         names = ", ".join(f"{each.names[0]}:" for each in FIELDS)
         notes.append(f"Không có trường “{found['field']}” (vị trí {found.start('field') + 1}); các trường: {names}.")
-        yield from _words(f"{found['field']} {value}", minus)
+        read = tuple(tokens(f"{found['field']} {value}"))
+        yield _Piece("words", minus, Words(read))
     elif value.strip():
         yield _Piece("filter", minus, Filter(field.key, value.strip(), found.start(), found.end()))
     else:

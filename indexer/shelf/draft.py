@@ -126,7 +126,7 @@ def _leaves(work: Work) -> Iterator[_Leaf]:
     yield _Leaf(work.document, None, named, len(syllables(work.names[0])), card, work.names)
     for passage in passages(work.text, work.provisions):
         text = work.text[passage.start : passage.end]
-        head = len(syllables(f"{_own(passage.label)} {passage.heading}")) if passage.heading else 0
+        head = len(syllables(f"{_own(passage.label)} {passage.heading}")) if passage.opens and passage.heading else 0
         yield _Leaf(work.document, passage, syllables(text), head, _card(passage, text))
 
 
