@@ -32,7 +32,8 @@ _AFTER: Final = re.compile(
 # A bare small letter is a point only where no word goes on ("điểm y tế", "điểm e ngại").
 _AFTER_LETTER: Final = re.compile(
     r"\s*(?:[,;.:)\]”\"’*]|$|\n)|\s+(?:và|hoặc|hay|đến|của|tại|này|nêu|nói|trên|thuộc|được|thì|là|như|quy định|khoản"
-    r"|[Kk]hoản|[Đđ]iều|[Đđ]iểm|[Mm]ục|vào|bằng|sau|trước|ban hành)(?!\w)"
+    r"|[Kk]hoản|[Đđ]iều|[Đđ]iểm|[Mm]ục|Nghị|Thông tư|Luật|Bộ luật|Quyết định|Pháp lệnh|Quy chế|Phụ lục"
+    r"|vào|bằng|sau|trước|ban hành)(?!\w)"
 )
 
 

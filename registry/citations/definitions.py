@@ -26,6 +26,11 @@ def named_laws(text: str) -> dict[str, str]:
     return {law_key(name): name for name in names if len(CAPITAL_KIND.findall(name)) == 1}
 
 
+def definitions(text: str) -> dict[int, int]:
+    """Return where short names of acts are defined, as start -> end: a definition is no citation."""
+    return {found.start("short"): found.end("short") for found in _DEFINED.finditer(text) if KIND.match(found["short"])}
+
+
 def short_names(text: str, numbers: Sequence[FoundNumber], names: Mapping[str, str]) -> dict[str, Act]:
     """Return the short names of acts that the document defines, with the act that each stands for."""
     reader = ActReader(text, numbers, names)

@@ -30,7 +30,8 @@ def find(text: str, *, header: Header | None = None, provisions: Sequence[Provis
     """
     numbers = tuple(find_numbers(text))
     names = named_laws(text)
-    found = list(Sweep(text, numbers, names, short_names(text, numbers, names)).citations())
+    sweep = Sweep(text, numbers, names, short_names(text, numbers, names))
+    found = sorted(sweep.citations(), key=lambda citation: (citation.start, citation.end))
     places = Places(provisions)
     if INSTRUCTION.search(text):
         found = apply(text, found, places, quoted_stretches(text))

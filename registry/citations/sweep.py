@@ -6,6 +6,7 @@ from typing import Final
 
 from registry.citations.acts import Act, ActReader
 from registry.citations.chain import Chain, chain_at, opens_line
+from registry.citations.definitions import definitions
 from registry.citations.lexicon import CAPITAL_KIND, KIND, RANK, TRIGGER, kind_of
 from registry.citations.targets import Target, targets
 from registry.document import Citation
@@ -50,16 +51,15 @@ class Sweep:
         self._text = text
         self._numbers = numbers
         self._acts = ActReader(text, numbers, names, short_names)
-        self._quoted = {found.start(1): found.end(1) for found in _QUOTED_WORDS.finditer(text)}
+        self._quoted = {found.start(1): found.end(1) for found in _QUOTED_WORDS.finditer(text)} | definitions(text)
         self._taken: list[tuple[int, int]] = []
 
     def citations(self) -> Iterator[Citation]:
-        """Yield the citations of every chain and lone number, in order of their chains."""
-        found = sorted([*self._chains(), *self._lone_numbers()], key=lambda one: (one[0], one[1].end))
-        for _, citation in found:
-            yield citation
+        """Yield the citations of every chain, then those of the numbers that no chain took."""
+        yield from self._chains()
+        yield from self._lone_numbers()
 
-    def _chains(self) -> Iterator[tuple[int, Citation]]:
+    def _chains(self) -> Iterator[Citation]:
         at, masks, masked = 0, sorted(self._quoted.items()), 0
         for trigger in TRIGGER.finditer(self._text):
             start = trigger.start()
@@ -75,7 +75,7 @@ class Sweep:
             if made:
                 at = self._end_of(made, chain)
                 self._taken.append((start, at))
-                yield from ((start, citation) for citation in made)
+                yield from made
 
     def _opens_word(self, start: int) -> bool:
         if start and (self._text[start - 1].isalnum() or self._text[start - 1] == "_"):
@@ -124,7 +124,7 @@ class Sweep:
     def _citation(self, target: Target, act: Act | None) -> Citation:
         return _cited(self._text, target.start, target.end, target.units, act)
 
-    def _lone_numbers(self) -> Iterator[tuple[int, Citation]]:
+    def _lone_numbers(self) -> Iterator[Citation]:
         """Cite the numbers that no chain took: items of a list, small-letter types, bare numbers."""
         index, kind_before, end_before = 0, None, -1
         for number in self._numbers:
@@ -138,7 +138,7 @@ class Sweep:
             listed = end_before >= 0 and _LISTED_NUMBER.fullmatch(self._text, end_before, number.start)
             act = self._lone_act(number, kind_before if listed else None)
             kind_before, end_before = act.kind, act.end
-            yield act.start, _cited(self._text, act.start, act.end, {}, act)
+            yield _cited(self._text, act.start, act.end, {}, act)
 
     def _last_kind(self, index: int) -> str | None:
         start, end = self._taken[index]

@@ -15,7 +15,9 @@ _KINDS: Final = {
     "replaces": EventKind.REPLACED, "repeals": EventKind.REPEALED, "repeals_partly": EventKind.PARTLY_REPEALED,
     "suspends": EventKind.SUSPENDED,
 }  # fmt: skip
-_FROM: Final = re.compile(r"(?:hết|ngưng|chấm dứt|bãi bỏ|đình chỉ)[^\n;]{0,60}?(?:kể\s+)?từ\s+(?=ngày\s+\d)")
+_FROM: Final = re.compile(
+    r"(?:hết|ngưng|chấm dứt|bãi bỏ|đình chỉ)[^\n;]{0,60}?(?:kể\s+)?từ\s+(?=ngày\s+\d)", re.IGNORECASE
+)
 _UNTIL: Final = re.compile(r"đến\s+(?:hết\s+)?(?=ngày\s+\d)")
 
 

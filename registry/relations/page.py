@@ -12,6 +12,9 @@ from registry.citations.quotes import quoted_stretches, within
 from registry.document import Citation, Header, Provision, ProvisionKind, Relation
 
 _BASIS_LINE: Final = re.compile(r"^[\s*_>|]*Căn cứ\s", re.MULTILINE)
+_OTHER_BASIS_LINE: Final = re.compile(
+    r"^[\s*_>|]*(?:Thực hiện|Thi hành|Xét|Theo đề nghị|Trên cơ sở)\s[^\n]*[;,][*_]*$", re.MULTILINE
+)
 _FIRST_ARTICLE: Final = re.compile(r"^[\s*_>|]*Điều\s+1\s*[.:]", re.MULTILINE)
 
 
@@ -60,9 +63,9 @@ class Page:
 
     @property
     def basis_start(self) -> int:
-        """Where the căn cứ lines begin; where the body does when there are none."""
+        """Where the căn cứ lines (or, without any, their like) begin; where the body does when there are none."""
         body = self.body_start
-        found = _BASIS_LINE.search(self.text, 0, body)
+        found = _BASIS_LINE.search(self.text, 0, body) or _OTHER_BASIS_LINE.search(self.text, 0, body)
         return found.start() if found else body
 
     def lines(self, start: int, end: int) -> Iterator[Line]:
