@@ -37,7 +37,7 @@ class DocumentRow(SQLModel, table=True):
     programmes: list[Any] = Field(sa_column=Column(JSON, nullable=False))
     signers: list[Any] = Field(sa_column=Column(JSON, nullable=False))
     sources: list[Any] = Field(sa_column=Column(JSON, nullable=False))
-    events: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    events: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     status: str | None = Field(default=None, description="effect in a source's own words")
     reading_id: int | None = Field(default=None, description="the reading whose text is shown")
     original: str | None = None

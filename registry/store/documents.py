@@ -20,6 +20,7 @@ _BATCH = 500  # bound parameters a statement may carry on every SQLite
 def record(row: DocumentRow, today: date) -> DocumentRecord:
     """Return the record of a row, with its effect on the given day."""
     assert row.id is not None
+    effect = effects.state(row, today)
     return DocumentRecord(
         id=row.id,
         slug=row.slug,
@@ -31,10 +32,10 @@ def record(row: DocumentRow, today: date) -> DocumentRecord:
         level=row.level,
         issued=row.issued,
         effective=row.effective,
-        expired=row.expired,
+        expired=row.expired or (effect.since if effect.state == "expired" else None),
         programmes=tuple(ProgrammeTag(*tag) for tag in row.programmes),
         signers=tuple(Signer(*signer) for signer in row.signers),
-        effect=effects.state(row, today),
+        effect=effect,
         has_text=row.reading_id is not None,
         verified=row.verified,
         sources=tuple(row.sources),

@@ -1,25 +1,92 @@
 """Effect as the store keeps it: dated events beside the document, the state of a day worked out on reading."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any, Final
 
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, col
 
-from registry.models import DocumentRow
+from registry.effect import Change, Event, Facts, Report, derive_events, state_on
+from registry.models import ClaimRow, DocumentRow, FactRow, RelationRow
+from registry.reading import codec
 from registry.records import EffectState
 
+_BATCH: Final = 400
 
-def state(row: DocumentRow, on: date) -> EffectState:
-    """Return the state of a document on a day."""
-    if row.effective is not None and row.effective > on:
-        return EffectState("pending", None, f"Có hiệu lực từ ngày {row.effective:%d/%m/%Y}.")
-    if row.expired is not None and row.expired <= on:
-        return EffectState("expired", row.expired, f"Hết hiệu lực từ ngày {row.expired:%d/%m/%Y}.")
-    if row.effective is not None:
-        return EffectState("in_force", row.effective, f"Có hiệu lực từ ngày {row.effective:%d/%m/%Y}.")
-    return EffectState("unknown", None, "Chưa rõ ngày có hiệu lực.")
+
+def events(row: DocumentRow) -> tuple[Event, ...]:
+    """Return what happened to a document."""
+    return tuple(codec.unpack(Event, row.events)) if row.events else ()
+
+
+def state(row: DocumentRow, on: date, provision: str | None = None) -> EffectState:
+    """Return the state of a document, or of one of its provisions, on a day."""
+    return state_on(events(row), on, provision)
 
 
 def refresh(session: Session, ids: Iterable[int]) -> set[int]:
     """Work out the events of these documents again; return those whose events changed."""
-    return set()
+    wanted = sorted(ids)
+    changed: set[int] = set()
+    for at in range(0, len(wanted), _BATCH):
+        changed |= _refresh(session, wanted[at : at + _BATCH])
+    session.flush()
+    return changed
+
+
+def _refresh(session: Session, ids: Sequence[int]) -> set[int]:
+    changes, reports = _changes(session, ids), _reports(session, ids)
+    changed = set()
+    for row in session.scalars(select(DocumentRow).where(col(DocumentRow.id).in_(ids))):
+        assert row.id is not None
+        found = _packed(derive_events(_facts(row), changes[row.id], reports[row.id]))
+        if found != row.events:
+            row.events = found
+            changed.add(row.id)
+    return changed
+
+
+def _facts(row: DocumentRow) -> Facts:
+    return Facts(row.number, row.type, row.issued, row.effective, row.expired)
+
+
+def _packed(found: Iterable[Event]) -> dict[str, Any]:
+    return codec.loads(codec.dumps(Event, found))
+
+
+def _changes(session: Session, ids: Sequence[int]) -> dict[int, list[Change]]:
+    """What others do to each document; a catalogue's edge that a text states as well is told by the text."""
+    edge, acting = RelationRow, DocumentRow
+    query = (
+        select(edge, col(acting.number), col(acting.issued), col(acting.effective))
+        .join(acting, col(acting.id) == col(edge.document_id))
+        .where(col(edge.target_id).in_(ids))
+    )
+    rows = session.execute(query).all()
+    stated = {(each.document_id, each.target_id, each.verb) for each, *_ in rows if each.origin != "catalogue"}
+    found: dict[int, list[Change]] = defaultdict(list)
+    for each, number, issued, effective in rows:
+        if each.origin != "catalogue" or (each.document_id, each.target_id, each.verb) not in stated:
+            evidence = each.evidence if each.origin == "machine" else ""
+            change = Change(each.verb, number, issued, effective, each.provision, each.partial, evidence)
+            found[each.target_id or 0].append(change)
+    return found
+
+
+def _reports(session: Session, ids: Sequence[int]) -> dict[int, list[Report]]:
+    query = (
+        select(col(ClaimRow.document_id), FactRow)
+        .join(FactRow, col(FactRow.claim_id) == col(ClaimRow.id))
+        .where(
+            col(ClaimRow.document_id).in_(ids),
+            col(ClaimRow.retired).is_(None),
+            col(FactRow.field) == "status",
+            col(FactRow.replaced).is_(None),
+        )
+    )
+    found: dict[int, list[Report]] = defaultdict(list)
+    for document_id, fact in session.execute(query):
+        found[document_id or 0].append(Report(fact.value, fact.recorded, fact.source))
+    return found

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from registry.catalogue import CatalogueEntry
+from registry.effect import Event
 from registry.records import (
     DocumentRecord,
     DocumentText,
@@ -82,14 +83,23 @@ class Reads(Base):
         with self.reading() as session:
             return facts.of(session, document_id, replaced=True)
 
-    def effect_on(self, document_id: int, on: date) -> EffectState:
-        """Return the status of a document on a day.
+    def events_of(self, document_id: int) -> tuple[Event, ...]:
+        """Return what happened to a document and its provisions, by day.
 
         Raises:
             NotKnown: No document has this id.
         """
         with self.reading() as session:
-            return effects.state(documents.by_id(session, document_id), on)
+            return effects.events(documents.by_id(session, document_id))
+
+    def effect_on(self, document_id: int, on: date, provision: str | None = None) -> EffectState:
+        """Return the status of a document, or of one of its provisions, on a day.
+
+        Raises:
+            NotKnown: No document has this id.
+        """
+        with self.reading() as session:
+            return effects.state(documents.by_id(session, document_id), on, provision)
 
     def outbox(self, after: int = 0, limit: int = 1000) -> list[outbox.OutboxRow]:
         """Return changes after a sequence number, oldest first; ``action`` is ``put`` or ``drop``."""

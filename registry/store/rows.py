@@ -24,7 +24,7 @@ def write(session: Session, home: DocumentRow | None, plan: Plan, touched: Touch
     """Write one document as planned, into its former row when it has one; return its id."""
     reading = _reading_id(plan)
     values = _values(plan, reading)
-    row = home or DocumentRow(events=[], updated=now(), **values)
+    row = home or DocumentRow(events={}, updated=now(), **values)
     touched.keys |= {row.name_key, plan.group, values["name_key"]} - {""}
     for name, value in values.items():
         setattr(row, name, value)
