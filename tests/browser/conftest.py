@@ -11,7 +11,7 @@ import waitress
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from registry.settings import Settings
+from registry.settings import load
 from tests.web.fictional import library
 from web.app import create_app
 from web.services import Services
@@ -72,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a running server over the fictional library."""
     home = tmp_path_factory.mktemp("browser-home")
     library.fill(home)
-    settings = Settings(home=home)
+    settings = load(home=home)
     held = Services.open(settings)
     server = waitress.create_server(create_app(settings, held), host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)

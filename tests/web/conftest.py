@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from registry.settings import Settings
+from registry.settings import load
 from tests.web.fictional import library
 from web.app import create_app
 from web.services import Services
@@ -23,7 +23,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def held(home: Path) -> Iterator[Services]:
     """Open services over the fictional library."""
-    opened = Services.open(Settings(home=home))
+    opened = Services.open(load(home=home))
     yield opened
     opened.registry.close()
 

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from registry.settings import Settings
+from registry.settings import load
 from web.serve import prepare
 
 
 def test_the_first_start_loads_the_catalogue_and_the_second_changes_nothing(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path / "new", workers=1)
+    settings = load(home=tmp_path / "new", workers=1)
     first = prepare(settings)
     before = first.registry.summary()
     first.registry.close()

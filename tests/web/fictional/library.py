@@ -6,7 +6,7 @@ from indexer import overlap
 from indexer.sync import sync
 from registry import ingest
 from registry.catalogue import entries
-from registry.settings import Settings
+from registry.settings import load
 from registry.store import Registry
 
 TEXTS = Path(__file__).resolve().parent
@@ -52,7 +52,7 @@ def fill(home: Path) -> None:
     made = home / "made"
     made.mkdir(parents=True)
     (made / "9906-2025-qd-ubnd.txt").write_text(long_text(), encoding="utf-8")
-    settings = Settings(home=home, workers=1)
+    settings = load(home=home, workers=1)
     with Registry.open(settings) as registry:
         registry.put_catalogue(entries())
         report = ingest.run(registry, [TEXTS, made])
