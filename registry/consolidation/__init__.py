@@ -1,7 +1,8 @@
 """The text of an act as it stands on a date: amending instructions are read, applied, and shown with their source.
 
 :func:`read_instructions` (amending act -> operations), :func:`apply` (tree + operation -> tree), :func:`as_of` (base
-act + amending acts + date -> consolidated text with what is still pending), :func:`text_on` (the same, from a registry).
+act + amending acts + date -> consolidated text with what is still pending), :func:`text_on` (the same, from a
+registry).
 """
 
 from registry.consolidation.apply import apply

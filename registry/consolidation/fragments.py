@@ -31,7 +31,8 @@ def _frame(text: str, kind: str) -> str:
     """Return stand-ins for what comes before the wording in its act: the reader checks that numbers follow on."""
     if kind not in {"clause", "point"}:
         return ""
-    clauses = _before_clause(text) if kind == "clause" else "1. Khung:\n" + _before_point(text)
+    with_clause = kind == "clause" or _FIRST_CLAUSE.match(text)
+    clauses = _before_clause(text) if with_clause else "1. Khung:\n" + _before_point(text)
     return "Điều 1. Khung\n" + clauses
 
 

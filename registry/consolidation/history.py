@@ -1,7 +1,7 @@
 """From the registry to the text on a date: which acts amend this one, and what is missing to say."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -23,6 +23,37 @@ class Shelf(Protocol):
         """Return a document's relations, both directions."""
 
 
+@dataclass(frozen=True, slots=True)
+class Members:
+    """A document with the acts that amend it.
+
+    Args:
+        base: The act as issued.
+        amending: Acts that amend it and whose text is held.
+        missing: What cannot be said for want of a text.
+    """
+
+    base: Act
+    amending: tuple[Act, ...]
+    missing: tuple[Pending, ...]
+
+
+def members(shelf: Shelf, document: DocumentRecord) -> Members | None:
+    """Return a document with the acts that amend it, or None when its own text is not held.
+
+    Args:
+        shelf: The registry.
+        document: The document.
+    """
+    own = shelf.text_of(document.id)
+    if own is None:
+        return None
+    texts = [(other, shelf.text_of(other.id)) for other in _amending(shelf.relations_of(document.id))]
+    acts = tuple(_act(other, text.text, text.provisions) for other, text in texts if text)
+    missing = tuple(_without_text(other) for other, text in texts if text is None)
+    return Members(_act(document, own.text, own.provisions), acts, missing)
+
+
 def text_on(shelf: Shelf, document: DocumentRecord, on: date) -> Consolidated | None:
     """Return a document as it stands on a date, or None when its own text is not held.
 
@@ -31,15 +62,11 @@ def text_on(shelf: Shelf, document: DocumentRecord, on: date) -> Consolidated | 
         document: The document.
         on: The date.
     """
-    own = shelf.text_of(document.id)
-    if own is None:
+    held = members(shelf, document)
+    if held is None:
         return None
-    others = list(_amending(shelf.relations_of(document.id)))
-    texts = [(other, shelf.text_of(other.id)) for other in others]
-    acts = [_act(other, text.text, text.provisions) for other, text in texts if text]
-    result = as_of(_act(document, own.text, own.provisions), acts, on)
-    missing = tuple(_without_text(other) for other, text in texts if text is None)
-    return replace(result, pending=(*result.pending, *missing))
+    result = as_of(held.base, held.amending, on)
+    return replace(result, pending=(*result.pending, *held.missing))
 
 
 def _amending(relations: Iterable[RelationRecord]) -> Iterable[DocumentRecord]:

@@ -3,41 +3,49 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from registry.consolidation import phrasing
-from registry.consolidation.operations import NOWHERE, Action, Operation, Target
+from registry.consolidation.naming import NamedAct, mask, numbered
+from registry.consolidation.operations import LEVELS, NOWHERE, Action, Operation, Target
 from registry.consolidation.quotes import Lifted, lift
-from registry.consolidation.targets import groups, targets
+from registry.consolidation.sentences import Frame, read_sentence
+from registry.consolidation.targets import targets
 from registry.document import Provision, ProvisionKind
-from registry.numbers import find_numbers
 
 _LABEL = re.compile(
     r"^\s*(?:Điều\s+\d+[a-zđ]?\d*\s*[.:]?|\d+[a-zđ]?\d*(?:\.\d+)*\s*[.)]|[a-zđ]\d*\s*[.)]|[-+•])\s*", re.IGNORECASE
 )
-_KINDS = (
-    r"(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư liên tịch"
-    r"|Thông tư liên lịch|Thông tư|Quy chế|Quy định|Điều lệ)"
+_ITEM = re.compile(r"(?m)^\s*(?:\d+[a-zđ]?|[a-zđ]\d*|[-+•])\s*[.)]?\s+(?=\S)", re.IGNORECASE)
+_WRAPPED = re.compile(
+    rf"(?<![.;:\s])[ \t]*\n(?!\s*(?:⟦|{phrasing.VERB}\b|[-+•]|\d+[a-zđ]?\s*[.)]|[a-zđ]\d*\s*\)))", re.IGNORECASE
 )
-_STOP = r"(?=\s+(?:như sau|thành|bằng|lần lượt|tương ứng)\b|\s*[:;⟦\n]|\.\s*$|\.\s|$)"
-_OWN = re.compile(rf"{_KINDS}\s+này\b", re.IGNORECASE)
-_ACT = re.compile(
-    rf"(?:(?:một số (?:điều|nội dung|khoản|điểm|quy định)\s+)?(?:của|tại|thuộc|trong)\s+)?(?:các\s+)?{_KINDS}"
-    rf"\s+(?:số\s+)?(?=[\d⟪]|[A-ZĐ])[^⟦\n]*?{_STOP}"
-)
-_CHANGED = re.compile(
-    rf"[,(]?\s*(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế)(?:\s*,\s*(?:bổ sung|thay thế|sửa đổi))*[^⟦\n]*?{_STOP}",
-    re.IGNORECASE,
-)
-_MARK = re.compile(r"⟦(\d+)⟧")
+_BARE_LABEL = re.compile(r"(?m)^\s*(?:\d+|[a-zđ])\s*[.)]\s*$\n?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What an enclosing provision says about those below it."""
+    """What an enclosing provision says about those below it.
 
-    act: str | None = None
+    Args:
+        act: The act they amend.
+        base: The provision they lie in.
+        amending: True below an amending instruction.
+        verb: The verb of a list whose items have none ("Bãi bỏ các văn bản sau:").
+    """
+
+    act: NamedAct | None = None
     base: Target = NOWHERE
     amending: bool = False
+    verb: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The act being read."""
+
+    text: str
+    children: dict[str | None, list[Provision]]
 
 
 def read_instructions(text: str, provisions: Sequence[Provision], title: str = "") -> tuple[Operation, ...]:
@@ -51,189 +59,99 @@ def read_instructions(text: str, provisions: Sequence[Provision], title: str = "
     children: dict[str | None, list[Provision]] = {}
     for provision in provisions:
         children.setdefault(provision.parent, []).append(provision)
-    context = _Context(act=_only_act(title))
-    return tuple(_read_below(text, None, children, context))
+    reader = _Reader(text, children)
+    return tuple(_read_below(reader, None, _Context(act=_only_act(title, text))))
 
 
-def _only_act(text: str) -> str | None:
-    numbers = {found.number.canonical for found in find_numbers(text)}
-    return numbers.pop() if len(numbers) == 1 else None
+def _only_act(title: str, text: str) -> NamedAct | None:
+    acts = [numbered(act, text) for act in mask(" ".join(title.split())).acts]
+    return acts[0] if len(acts) == 1 else None
 
 
-def _read_below(
-    text: str, parent: str | None, children: dict[str | None, list[Provision]], context: _Context
-) -> Iterator[Operation]:
-    for provision in children.get(parent, ()):
+def _read_below(reader: _Reader, parent: str | None, context: _Context) -> Iterator[Operation]:
+    for provision in reader.children.get(parent, ()):
         if provision.kind is ProvisionKind.ANNEX:
             continue
-        below = children.get(provision.id, [])
-        lead = text[provision.start : below[0].start if below else provision.end]
-        inner = _enter(lead, context)
+        below = reader.children.get(provision.id, [])
+        lead = reader.text[provision.start : below[0].start if below else provision.end]
         if below:
-            yield from _read_below(text, provision.id, children, inner)
-        elif phrasing.is_instruction(_unlabelled(lead)):
-            yield from _read_leaf(provision, lead, context)
+            yield from _read_below(reader, provision.id, _enter(reader, lead, context))
+        else:
+            yield from _read_leaf(reader, provision, lead, context)
 
 
 def _unlabelled(text: str) -> str:
     return _LABEL.sub("", text, count=1)
 
 
-def _enter(lead: str, context: _Context) -> _Context:
+def _enter(reader: _Reader, lead: str, context: _Context) -> _Context:
     """Return the context that a provision's own words give to the provisions below it."""
     words = lift(_unlabelled(lead)).text
     if not phrasing.is_instruction(words):
-        return replace(context, amending=context.amending)
-    named = _named_act(words)
-    masked = _mask(words)
-    found = targets(phrasing.single_verbs(masked))
-    base = found[0].within(context.base) if len(found) == 1 else context.base
-    return _Context(act=named or context.act, base=base, amending=True)
+        return replace(context, verb="") if not _continues(words, context) else context
+    masked = mask(words)
+    named = numbered(masked.acts[0], reader.text) if masked.acts else None
+    base = _shared(targets(phrasing.single_verbs(masked.text))).within(context.base)
+    return _Context(act=named or context.act, base=base, amending=True, verb=phrasing.list_verb(words))
 
 
-def _named_act(words: str) -> str | None:
-    """Return the number of the act that an instruction is about: the first one named, its own act left out."""
-    cut = _CHANGED.search(words)
-    head = words[: cut.start()] if cut else words
-    for found in find_numbers(head):
-        return found.number.canonical
-    return None
+def _shared(found: Sequence[Target]) -> Target:
+    """Return the outer levels that all addresses of a lead have in common: what the items below may leave out."""
+    if not found:
+        return Target()
+    levels = zip(*(target.steps for target in found), strict=False)
+    return Target(tuple(level[0] for level in takewhile(lambda level: len(set(level)) == 1, levels)))
 
 
-def _mask(words: str) -> str:
-    """Hide what is not an address of the amended act: other acts' names and their amendment history."""
-    hidden = _OWN.sub(" ⟪này⟫", words)
-    hidden = _CHANGED.sub("", hidden)
-    return _ACT.sub(" ⟪act⟫", hidden)
+def _continues(words: str, context: _Context) -> bool:
+    return bool(context.verb) and phrasing.is_item(words)
 
 
-def _read_leaf(provision: Provision, lead: str, context: _Context) -> Iterator[Operation]:
-    lifted = lift(_unlabelled(lead))
-    act = _named_act(lifted.text) or context.act
-    words = phrasing.single_verbs(_mask(lifted.text))
-    shared = Operation(Action.UNREAD, act, context.base, provision.id, provision.start, provision.end)
+def _read_leaf(reader: _Reader, provision: Provision, lead: str, context: _Context) -> Iterator[Operation]:
+    heading, words = _headed(provision, _unlabelled(lead))
+    if heading:
+        context = _enter(reader, heading, context)
+    if not phrasing.is_instruction(words) and _continues(words, context):
+        words = f"{context.verb} {words}"
+    if phrasing.is_instruction(words):
+        yield from _read_words(reader, provision, words, context)
+
+
+def _headed(provision: Provision, words: str) -> tuple[str, str]:
+    """Split an article whose title is itself worded as an instruction from the instruction that follows it."""
+    first, _, rest = words.partition("\n")
+    rest = _BARE_LABEL.sub("", rest).strip()
+    is_title = provision.kind is ProvisionKind.ARTICLE and not first.rstrip().endswith(":")
+    if is_title and (phrasing.is_instruction(rest) or phrasing.is_title(first)):
+        return first, rest
+    return "", words
+
+
+def _read_words(reader: _Reader, provision: Provision, words: str, context: _Context) -> Iterator[Operation]:
+    lifted = lift(words)
+    masked = mask(_WRAPPED.sub(" ", lifted.text))
+    acts = tuple(numbered(act, reader.text) or act for act in masked.acts)
+    shared = Operation(Action.UNREAD, None, context.base, provision.id, provision.start, provision.end)
+    act = phrasing.first_act(masked.text, acts) or context.act
+    frame = Frame(lifted, shared, context.base, act, acts, context.amending)
     found: list[Operation] = []
-    for sentence in phrasing.sentences(words):
-        found.extend(_read_sentence(sentence, lifted, shared, context))
+    for sentence in phrasing.sentences(phrasing.single_verbs(masked.text)):
+        inner = _quoted_list(sentence, lifted)
+        if inner:
+            for words_inside in inner:
+                found.extend(_read_words(reader, provision, words_inside, replace(context, act=act)))
+        else:
+            found.extend(read_sentence(sentence, frame))
     yield from _complete(_with_fragments(found, lifted))
 
 
-def _read_sentence(sentence: str, lifted: Lifted, shared: Operation, context: _Context) -> list[Operation]:
-    for reader in (_phrases, _retitle, _annexes, _repeal, _insert, _replacement):
-        operations = reader(sentence, lifted, shared, context)
-        if operations:
-            return operations
-    if not context.amending and shared.act is None:
+def _quoted_list(sentence: str, lifted: Lifted) -> list[str]:
+    """Return the instructions inside one quotation that holds a list of them ("như sau: “a) Thay thế ...; b) ...”")."""
+    match = phrasing.QUOTED_LIST.match(sentence)
+    if not match or targets(sentence):
         return []
-    return [replace(shared, reason="Không đọc được chỉ dẫn sửa đổi này.")]
-
-
-def _quote(lifted: Lifted, mark: str) -> str:
-    match = _MARK.search(mark)
-    return lifted.quotes[int(match[1])] if match else ""
-
-
-def _quotes(lifted: Lifted, marks: str) -> list[str]:
-    return [lifted.quotes[int(number)] for number in _MARK.findall(marks)]
-
-
-def _where(text: str, context: _Context) -> list[Target]:
-    found = [target.within(context.base) for target in targets(text)]
-    return found or [context.base]
-
-
-def _phrases(sentence: str, lifted: Lifted, shared: Operation, context: _Context) -> list[Operation]:
-    if match := phrasing.DROP_PHRASE.match(sentence):
-        return [
-            replace(shared, action=Action.DROP_PHRASE, target=target, phrase=old)
-            for old in _quotes(lifted, match["old"])
-            for target in _where(match["where"], context)
-        ]
-    added = [
-        replace(shared, action=_side(match["side"]), target=target, phrase=_quote(lifted, match["old"]),
-                text=_quote(lifted, match["new"]))
-        for match in phrasing.ADD_PHRASE.finditer(sentence)
-        for target in _where(match["where"], context)
-    ]  # fmt: skip
-    return added or _replaced_phrases(sentence, lifted, shared, context)
-
-
-def _side(word: str) -> Action:
-    return Action.ADD_PHRASE_BEFORE if "trước" in word.lower() else Action.ADD_PHRASE_AFTER
-
-
-def _replaced_phrases(sentence: str, lifted: Lifted, shared: Operation, context: _Context) -> list[Operation]:
-    matches = list(phrasing.REPLACE_PHRASE.finditer(sentence))
-    last = _where(matches[-1]["where2"], context) if matches else []
-    result: list[Operation] = []
-    for match in matches:
-        place = match["where1"] if targets(match["where1"]) else match["where2"]
-        chosen = _where(place, context) if targets(place) else last
-        result += [
-            replace(shared, action=Action.REPLACE_PHRASE, target=target, phrase=_quote(lifted, match["old"]),
-                    text=_quote(lifted, match["new"]))
-            for target in chosen
-        ]  # fmt: skip
-    return result
-
-
-def _retitle(sentence: str, lifted: Lifted, shared: Operation, context: _Context) -> list[Operation]:
-    for action, pattern in ((Action.RETITLE, phrasing.RETITLE), (Action.RELEAD, phrasing.RELEAD)):
-        match = pattern.match(sentence)
-        found = _where(match["where"], context) if match else []
-        if match and len(found) == 1 and found[0].steps:
-            return [replace(shared, action=action, target=found[0], text=_quote(lifted, match["new"]))]
-    return []
-
-
-def _annexes(sentence: str, lifted: Lifted, shared: Operation, context: _Context) -> list[Operation]:
-    del lifted, context
-    if match := phrasing.ANNEX.match(sentence):
-        old, new = _annex_targets(match["old"]), _annex_targets(match["new"])
-        if old and len(old) == len(new):
-            return [
-                replace(shared, action=Action.REPLACE_ANNEX, target=a, annex=b) for a, b in zip(old, new, strict=True)
-            ]
-    if match := phrasing.ADD_ANNEX.match(sentence):
-        return [replace(shared, action=Action.ADD_ANNEX, target=t, annex=t) for t in _annex_targets(match["new"])]
-    return []
-
-
-def _annex_targets(text: str) -> list[Target]:
-    return [target for target in targets(text) if target.steps[0][0] in {"annex", "form"}]
-
-
-def _repeal(sentence: str, lifted: Lifted, shared: Operation, context: _Context) -> list[Operation]:
-    del lifted
-    match = phrasing.REPEAL.match(sentence)
-    found = [target.within(context.base) for target in targets(match["where"])] if match else []
-    return [replace(shared, action=Action.REPEAL, target=target) for target in found]
-
-
-def _insert(sentence: str, lifted: Lifted, shared: Operation, context: _Context) -> list[Operation]:
-    match = phrasing.INSERT.match(sentence)
-    if not match:
-        return []
-    outer = targets(match["anchor"] or match["into"] or "")
-    frame = outer[-1] if outer else Target()
-    found = [target.within(_around(frame, target)).within(context.base) for target in targets(match["what"])]
-    anchor = outer[-1].within(context.base) if match["anchor"] and outer else None
-    text = "\n".join(_quotes(lifted, match["new"] or ""))
-    return [replace(shared, action=Action.INSERT, target=target, anchor=anchor, text=text) for target in found]
-
-
-def _around(frame: Target, target: Target) -> Target:
-    """Return the part of an anchor's address that the new provision shares: all above its own level."""
-    return Target(tuple(step for step in frame.steps if step[0] != target.kind)) if target.steps else frame
-
-
-def _replacement(sentence: str, lifted: Lifted, shared: Operation, context: _Context) -> list[Operation]:
-    match = phrasing.REPLACE.match(sentence)
-    if not match or not groups(match["what"]):
-        return []
-    text = "\n".join(_quotes(lifted, match["new"] or ""))
-    found = [target.within(context.base) for target in targets(match["what"])]
-    return [replace(shared, action=Action.REPLACE, target=target, text=text) for target in found]
+    items = [item.strip(" ;.\n") for item in _ITEM.split(lifted.quotes[int(match["mark"])]) if item.strip()]
+    return items if items and all(map(phrasing.is_instruction, items)) else []
 
 
 _WORDED = (Action.REPLACE, Action.INSERT)
@@ -251,11 +169,19 @@ def _with_fragments(found: list[Operation], lifted: Lifted) -> list[Operation]:
 def _complete(found: list[Operation]) -> Iterator[Operation]:
     """Complete an address that leans on a later instruction, and refuse wording that is not there."""
     outer = Target()
+    done: list[Operation] = []
     for operation in reversed(found):
-        done = replace(operation, target=operation.target.within(outer))
-        if done.target.steps:
-            outer = done.target
-        if done.action in _WORDED and not done.text:
-            done = replace(done, action=Action.UNREAD, reason="Không thấy nội dung mới trong ngoặc kép.")
-        found[found.index(operation)] = done
-    yield from found
+        whole = replace(operation, target=_leaning(operation.target, outer))
+        if whole.target.steps:
+            outer = whole.target
+        if whole.action in _WORDED and not whole.text:
+            whole = replace(whole, action=Action.UNREAD, reason="Không thấy nội dung mới trong ngoặc kép.")
+        done.append(whole)
+    yield from reversed(done)
+
+
+def _leaning(target: Target, outer: Target) -> Target:
+    """Complete "điểm a khoản 2" by the article of the instruction after it; a whole article leans on nothing."""
+    if not target.steps or LEVELS.index(target.steps[0][0]) <= LEVELS.index("article"):
+        return target
+    return target.within(outer)

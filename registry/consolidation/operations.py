@@ -9,7 +9,8 @@ class Action(StrEnum):
 
     REPLACE = "replace"  # sửa đổi (, bổ sung) ... như sau
     INSERT = "insert"  # bổ sung ... (vào sau ...)
-    REPEAL = "repeal"  # bãi bỏ, bỏ
+    APPEND = "append"  # bổ sung ... vào cuối ...
+    REPEAL = "repeal"  # bãi bỏ, bỏ; without an address, the whole act
     RETITLE = "retitle"  # sửa đổi tên Điều ...
     RELEAD = "relead"  # sửa đổi đoạn mở đầu ...
     REPLACE_PHRASE = "replace_phrase"  # thay thế cụm từ ... bằng cụm từ ...
@@ -23,9 +24,15 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An address in the amended act, outermost step first: ``(("article", "5"), ("clause", "4a"))``."""
+    """An address in the amended act, outermost step first: ``(("article", "5"), ("clause", "4a"))``.
+
+    Args:
+        steps: Levels and numbers.
+        heading: True when only the title of the provision is meant ("tên Điều 5").
+    """
 
     steps: tuple[tuple[str, str], ...] = ()
+    heading: bool = False
 
     @property
     def kind(self) -> str:
@@ -44,7 +51,7 @@ class Target:
         kinds = {kind for kind, _ in self.steps}
         rank = min(LEVELS.index(kind) for kind in kinds)
         head = tuple(step for step in outer.steps if LEVELS.index(step[0]) < rank)
-        return Target(head + self.steps)
+        return Target(head + self.steps, self.heading)
 
 
 LEVELS = ("annex", "form", "part", "chapter", "section", "subsection", "article", "clause", "point", "subpoint")
@@ -71,6 +78,8 @@ class Operation:
         anchor: For INSERT: the provision that the new one follows.
         annex: For annex actions: address in the amending act of the annex that brings the new wording.
         reason: For UNREAD: why, in Vietnamese.
+        name: Name of the amended law when no number is written ("Luật Bảo hiểm y tế").
+        attached: True when the address lies in the text issued with the amended act ("Quy chế ban hành kèm theo").
     """
 
     action: Action
@@ -84,3 +93,5 @@ class Operation:
     anchor: Target | None = None
     annex: Target | None = None
     reason: str = ""
+    name: str = ""
+    attached: bool = False

@@ -5,7 +5,10 @@ Decree 34/2016/NĐ-CP art. 75 and Decree 78/2025/NĐ-CP on the drafting of amend
 """
 
 import re
+from collections.abc import Sequence
+from typing import TypeVar
 
+_Act = TypeVar("_Act")
 VERB = r"(?:sửa đổi|sửa|bổ sung|thay thế|thay|bãi bỏ|hủy bỏ|huỷ bỏ|lược bỏ|bỏ|điều chỉnh|đính chính)"
 _PAIR = re.compile(rf"\b({VERB})((?:\s*(?:,|và|hoặc)\s*{VERB})+)\b", re.IGNORECASE)
 _STARTS = re.compile(rf"^\s*(?:[-+•]\s*)?{VERB}\b", re.IGNORECASE)
@@ -16,7 +19,7 @@ MARK = r"⟦\d+⟧"
 MARKS = rf"{MARK}(?:\s*(?:,|;|và|hoặc)\s*(?:{WORDS}\s+)?{MARK})*"
 
 REPLACE_PHRASE = re.compile(
-    rf"(?:{WORDS}\s+)?(?P<old>{MARK})(?P<where1>[^⟦]*?)\s*(?:được\s+)?(?:bằng|thành|là)\s+(?:{WORDS}\s+)?(?P<new>{MARK})"
+    rf"(?:{WORDS}\s+)?(?P<old>{MARKS})(?P<where1>[^⟦]*?)\s*(?:được\s+)?(?:bằng|thành|là)\s+(?:{WORDS}\s+)?(?P<new>{MARK})"
     rf"(?P<where2>[^⟦]*)",
     re.IGNORECASE,
 )
@@ -50,7 +53,41 @@ ANNEX = re.compile(
 ADD_ANNEX = re.compile(
     r"^bổ sung\s+(?P<new>[^⟦]*?)\s*(?:ban hành\s+)?(?:kèm theo|của|tại)\s+⟪này⟫(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
 )
+REISSUED_ANNEX = re.compile(
+    r"^(?:thay thế|thay|sửa đổi|sửa)\s+(?:và\s+)?ban hành(?:\s+(?:mới|lại))?\s+kèm theo\s+(?:⟪này⟫\s+)?(?P<new>[^⟦]*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+WHOLE_ACTS = re.compile(
+    r"(?:toàn bộ\s+)?(?:nội dung\s+)?(?:các\s+)?(?:văn bản\s+(?:sau(?: đây)?|quy phạm pháp luật[^⟪]*)?:?\s*)?"
+    r"⟪\d+⟫(?:[\s;,.]*(?:và\s+)?⟪\d+⟫)*[\s;,.]*",
+    re.IGNORECASE,
+)
+QUOTED_LIST = re.compile(r"^[^⟦⟪]*(?:sau(?: đây)?)\s*:\s*⟦(?P<mark>\d+)⟧[\s.;]*$", re.IGNORECASE)
+_LIST = re.compile(
+    rf"^\s*(?P<verb>{VERB})\b[^⟦]*(?:các|một số|những|toàn bộ)\b[^⟦]*(?:sau(?: đây)?|dưới đây|gồm)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(
+    r"^(?:[-+•]\s*)?(?:toàn bộ\s+)?(?:các\s+)?(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định|quyết định|chỉ thị"
+    r"|thông tư|khoản|điểm|điều|mục|chương|phụ lục|mẫu|cụm từ|từ|⟦)(?:\s|\d|$|⟦)",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    rf"^{VERB}\b.*\b(?:một số|các|toàn bộ|một phần)\s+(?:các\s+)?(?:điều|khoản|điểm|nội dung|quy định|cụm từ|biểu mẫu"
+    r"|mẫu|phụ lục|văn bản|thông tư|quyết định|nghị quyết)\b",
+    re.IGNORECASE,
+)
+_REPEAL_BOTH = re.compile(
+    rf"^(?P<first>(?P<verb>bãi bỏ|hủy bỏ|huỷ bỏ|lược bỏ|bỏ)\s+[^⟦]*?)\s*(?:,|;|\bvà)\s+(?P<second>{WORDS}\s+⟦.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 REPEAL = re.compile(r"^(?:bãi bỏ|hủy bỏ|huỷ bỏ|lược bỏ|bỏ)\s+(?P<where>[^⟦]*)$", re.IGNORECASE | re.DOTALL)
+APPEND = re.compile(
+    rf"^bổ sung\s+(?:thêm\s+)?(?:(?:đoạn|nội dung|câu|quy định)(?:\s+(?:sau|sau đây))?\s+)?(?:vào\s+)?(?:phía\s+)?"
+    rf"cuối\s+(?:của\s+)?(?P<where>[^⟦]*?)\s*(?:như sau|nội dung(?:\s+như)?\s+sau)?\s*[:;,]?\s*"
+    rf"(?P<new>{MARK})[\s.;,]*$",
+    re.IGNORECASE | re.DOTALL,
+)
 INSERT = re.compile(
     r"^bổ sung\s+(?:thêm\s+)?(?P<what>[^⟦]*?)"
     r"(?:\s+(?:vào\s+)?(?:ngay\s+)?(?P<side>sau|trước|phía sau|liền sau)\s+(?P<anchor>[^⟦]*?)"
@@ -70,11 +107,40 @@ def is_instruction(text: str) -> bool:
     return _STARTS.match(text) is not None
 
 
+def list_verb(text: str) -> str:
+    """Return the verb of a lead whose items have none ("Bãi bỏ các văn bản sau:"), or an empty string."""
+    match = _LIST.match(single_verbs(" ".join(text.split())))
+    return match["verb"] if match else ""
+
+
+def is_item(text: str) -> bool:
+    """Tell whether words begin as an item of such a list: with an act, an address or a quotation."""
+    return _ITEM.match(text) is not None
+
+
+def is_title(text: str) -> bool:
+    """Tell whether words are the title of an amending article ("Sửa đổi một số điều của ..."), not an instruction."""
+    return _TITLE.match(" ".join(text.split())) is not None
+
+
 def single_verbs(text: str) -> str:
     """Reduce "Sửa đổi, bổ sung" to its first verb: the drafting rules use the pair for one act."""
     return _PAIR.sub(lambda match: match[1], text)
 
 
+def first_act(text: str, acts: Sequence[_Act]) -> _Act | None:
+    """Return the first act that the words of an instruction name, wording in a block of its own left out."""
+    found = re.search(r"⟪(\d+)⟫", text.split("\n⟦", 1)[0])
+    return acts[int(found[1])] if found else None
+
+
 def sentences(text: str) -> list[str]:
     """Split a text into its instructions, each beginning with a verb."""
-    return [part.strip() for part in _SPLIT.split(text) if part.strip()]
+    parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
+    return [half for part in parts for half in _halves(part)]
+
+
+def _halves(sentence: str) -> list[str]:
+    """Split "Bãi bỏ khoản 1 Điều 2 và đoạn ⟦0⟧ tại ..." into what is repealed whole and what is cut out."""
+    match = _REPEAL_BOTH.match(sentence)
+    return [match["first"], f"{match['verb']} {match['second']}"] if match else [sentence]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-OPENING = "“„«"
+OPENING = "“„‟«"
 CLOSING = "”»"
 _TAIL = r"[\s.;:,)/]*"
 
@@ -36,7 +36,7 @@ def lift(text: str) -> Lifted:
 
 
 def _next_opening(text: str, position: int) -> int | None:
-    for match in re.compile(r"[“„«\"]").finditer(text, position):
+    for match in re.compile(r"[“„‟«\"]").finditer(text, position):
         return match.start()
     return None
 

@@ -28,7 +28,7 @@ _VALUE = {
     "subsection": r"(?:[IVXLC]+|\d+)[a-zđ]?\b",
     "article": r"\d+[a-zđ]?\d*\b",
     "clause": r"\d+[a-zđ]?\d*\b",
-    "point": r"[a-zđ]{1,2}\d*(?:\.\d+)?\b",
+    "point": r"(?:[a-zđ]{1,2}\d*(?:\.\d+)?|\d+(?:\.\d+)*[a-zđ]?)\b",
     "subpoint": r"[a-zđ]?\d*(?:\.\d+)*\b",
 }
 _UNIT = re.compile(
@@ -38,6 +38,7 @@ _UNIT = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*(?:,|;|và|hoặc)\s*(?:và\s+)?", re.IGNORECASE)
 _TO = re.compile(r"\s+đến\s+(?:hết\s+)?(?:phụ lục|biểu mẫu|mẫu|điều|khoản|điểm|mục|chương)?\s*", re.IGNORECASE)
+_HEADING = re.compile(r"\b(?:tên(?: gọi)?|tiêu đề)\s+(?:của\s+)?$", re.IGNORECASE)
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _MAX_RANGE = 60
 
@@ -46,7 +47,8 @@ _MAX_RANGE = 60
 class Group:
     """Neighbouring units of one level: ``điểm a, b`` -> ("point", ("a", "b")).
 
-    ``joined`` tells that a comma or "và" stands before it; an annex so joined is a target of its own.
+    ``joined`` tells that a comma or "và" stands before it; an annex so joined is a target of its own. ``heading`` tells
+    that only the title is meant ("tên Điều 5").
     """
 
     kind: str
@@ -54,6 +56,7 @@ class Group:
     start: int
     end: int
     joined: bool = False
+    heading: bool = False
 
 
 def groups(text: str) -> tuple[Group, ...]:
@@ -65,7 +68,8 @@ def groups(text: str) -> tuple[Group, ...]:
         values, end = _values(text, match.end(), kind)
         if values:
             joined = bool(found) and re.search(r",|;|\bvà\b|\bhoặc\b", text[found[-1].end : match.start()]) is not None
-            found.append(Group(kind, values, match.start(), end, joined))
+            titled = _HEADING.search(text[: match.start()]) is not None
+            found.append(Group(kind, values, match.start(), end, joined, titled))
         position = max(end, match.end())
     return tuple(found)
 
@@ -121,24 +125,31 @@ def targets(text: str) -> tuple[Target, ...]:
         if index and _is_container(found, index):
             continue
         outer = _outer(found, index)
-        result.extend(Target((*outer, (group.kind, value))) for value in group.values)
+        result.extend(Target((*outer, (group.kind, value)), group.heading) for value in group.values)
     return tuple(result)
 
 
-def _holds(outer: Group, inner_rank: int) -> bool:
-    stands_apart = outer.kind in {"annex", "form"} and outer.joined
-    return LEVELS.index(outer.kind) < inner_rank and not stands_apart
+def _stands_apart(outer: Group, inner: str) -> bool:
+    """Tell whether a joined unit begins an address of its own: an annex always, a chapter after an article."""
+    apart = {"annex", "form"} | ({"part", "chapter", "section"} if inner == "article" else set())
+    return outer.joined and outer.kind in apart
+
+
+def _holds(outer: Group, inner: str) -> bool:
+    return LEVELS.index(outer.kind) < LEVELS.index(inner) and not _stands_apart(outer, inner)
 
 
 def _is_container(found: tuple[Group, ...], index: int) -> bool:
-    return _holds(found[index], LEVELS.index(found[index - 1].kind)) and len(found[index].values) == 1
+    return _holds(found[index], found[index - 1].kind) and len(found[index].values) == 1
 
 
 def _outer(found: tuple[Group, ...], index: int) -> tuple[tuple[str, str], ...]:
-    rank = LEVELS.index(found[index].kind)
+    innermost = found[index].kind
     steps: list[tuple[str, str]] = []
     for group in found[index + 1 :]:
-        if _holds(group, rank):
+        if _stands_apart(group, innermost) and group.kind != innermost:
+            break
+        if _holds(group, innermost):
             steps.insert(0, (group.kind, group.values[0]))
-            rank = LEVELS.index(group.kind)
+            innermost = group.kind
     return tuple(steps)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from registry.consolidation.apply import CannotApplyError, Source, apply
+from registry.consolidation.apply import apply
+from registry.consolidation.change import CannotApplyError, Source
+from registry.consolidation.dates import date_of, own_dates
 from registry.consolidation.instructions import read_instructions
 from registry.consolidation.operations import Operation
 from registry.consolidation.tree import Node, build, walk
@@ -91,10 +93,45 @@ class Consolidated:
     applied: tuple[str, ...]
 
 
-def amendment(act: Act, base_number: str) -> Amendment:
+def amendment(act: Act, base: Act) -> Amendment:
     """Read from an amending act the operations that touch one base act."""
     found = read_instructions(act.text, act.provisions, act.title)
-    return Amendment(act, tuple(operation for operation in found if operation.act == base_number))
+    return Amendment(act, tuple(operation for operation in found if _touches(operation, base)))
+
+
+def _touches(operation: Operation, base: Act) -> bool:
+    if operation.act is not None:
+        return operation.act == base.number
+    return bool(operation.name) and operation.name.casefold() in {
+        base.title.casefold(),
+        f"{base.name.split(' số ')[0]} {base.title}".casefold(),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One operation with the day from which it applies; None when that day is not known."""
+
+    act: Act
+    operation: Operation
+    on: date | None
+
+    @property
+    def note(self) -> str:
+        """How a changed provision is footnoted: by which provision of which act, and since when."""
+        where = address_words(self.operation.source)
+        since = f", có hiệu lực từ ngày {self.on:%d/%m/%Y}" if self.on else ""
+        return f"Theo {where} {self.act.name}{since}."
+
+
+def changes(base: Act, amending: Sequence[Act]) -> tuple[Change, ...]:
+    """Return every operation that touches a base act, in the order in which they apply; undated ones come last."""
+    found: list[Change] = []
+    for act in amending:
+        dates = own_dates(act.text, act.provisions)
+        for operation in amendment(act, base).operations:
+            found.append(Change(act, operation, date_of(operation.source, dates, act.effective)))
+    return tuple(sorted(found, key=lambda item: (item.on or date.max, item.act.effective or date.max, item.act.number)))
 
 
 def as_of(base: Act, amending: Sequence[Act], on: date) -> Consolidated:
@@ -106,34 +143,19 @@ def as_of(base: Act, amending: Sequence[Act], on: date) -> Consolidated:
         on: The date.
     """
     nodes = build(base.text, base.provisions, base.number)
+    sources = {act.number: Source(act.number, build(act.text, act.provisions, act.number)) for act in amending}
     pending: list[Pending] = []
-    applied: list[str] = []
-    for act in sorted(amending, key=lambda act: (act.effective or date.max, act.number)):
-        change = amendment(act, base.number)
-        if act.effective is None or act.effective > on:
-            pending.extend(_not_yet(change))
+    applied: dict[str, None] = {}
+    for change in changes(base, amending):
+        if change.on is None or change.on > on:
+            pending.append(_not_yet(change))
             continue
-        nodes, refused = _apply_all(nodes, change)
-        pending.extend(refused)
-        applied.append(act.number)
-    return Consolidated(tuple(_standing(node) for node in walk(nodes)), tuple(pending), tuple(applied))
-
-
-def _apply_all(nodes: tuple[Node, ...], change: Amendment) -> tuple[tuple[Node, ...], list[Pending]]:
-    refused: list[Pending] = []
-    source = Source(change.act.number, build(change.act.text, change.act.provisions, change.act.number))
-    for operation in change.operations:
         try:
-            nodes = apply(nodes, operation, replace(source, note=_note(change.act, operation)))
+            nodes = apply(nodes, change.operation, replace(sources[change.act.number], note=change.note))
+            applied[change.act.number] = None
         except CannotApplyError as problem:
-            refused.append(_pending(change.act, operation, problem.reason))
-    return nodes, refused
-
-
-def _note(act: Act, operation: Operation) -> str:
-    where = address_words(operation.source)
-    since = f", có hiệu lực từ ngày {act.effective:%d/%m/%Y}" if act.effective else ""
-    return f"Theo {where} {act.name}{since}."
+            pending.append(_pending(change, problem.reason))
+    return Consolidated(tuple(_standing(node) for node in walk(nodes)), tuple(pending), tuple(applied))
 
 
 def address_words(address: str) -> str:
@@ -151,14 +173,16 @@ def address_words(address: str) -> str:
     return " ".join(reversed(words))
 
 
-def _not_yet(change: Amendment) -> list[Pending]:
-    when = change.act.effective
-    reason = f"Có hiệu lực từ ngày {when:%d/%m/%Y}." if when else "Chưa rõ ngày có hiệu lực của văn bản sửa đổi."
-    return [replace(_pending(change.act, operation, reason), effective=when) for operation in change.operations]
+def _not_yet(change: Change) -> Pending:
+    unknown = "Chưa rõ ngày có hiệu lực của quy định sửa đổi."
+    reason = f"Có hiệu lực từ ngày {change.on:%d/%m/%Y}." if change.on else unknown
+    return replace(_pending(change, reason), effective=change.on)
 
 
-def _pending(act: Act, operation: Operation, reason: str) -> Pending:
-    return Pending(act.number, operation.source, act.text[operation.start : operation.end], reason)
+def _pending(change: Change, reason: str) -> Pending:
+    operation = change.operation
+    words = change.act.text[operation.start : operation.end]
+    return Pending(change.act.number, operation.source, words, reason)
 
 
 def _standing(node: Node) -> Standing:

@@ -128,12 +128,18 @@ def _find(nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> tuple[
 
 
 def _paths(nodes: tuple[Node, ...], kind: str, value: str) -> list[tuple[int, ...]]:
-    here = [(i,) for i, node in enumerate(nodes) if node.kind == kind and same_value(kind, node.value, value)]
+    here = [(i,) for i, node in enumerate(nodes) if _is(node, kind, value)]
     ordered = sorted(range(len(nodes)), key=lambda i: nodes[i].kind in {"annex", "form"})
     below = [
         (i, *path) for i in ordered if _may_hold(nodes[i], kind) for path in _paths(nodes[i].children, kind, value)
     ]
     return here + below
+
+
+def _is(node: Node, kind: str, value: str) -> bool:
+    # Annexes call their numbered items "điểm 1"; the tree calls them clauses.
+    level = "clause" if kind == "point" and value.isdigit() and node.kind == "clause" else kind
+    return node.kind == level and same_value(level, node.value, value)
 
 
 _INSIDE = {
