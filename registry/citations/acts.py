@@ -39,7 +39,10 @@ _NAME_STOPS: Final = frozenset(
         "những", "áp", "thực",
     )
 )  # fmt: skip
-_YEAR: Final = re.compile(r"\s+năm\s+(?P<year>(?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)|\s+\((?P<marked>(?:19|20)\d\d)\)")
+_YEAR: Final = re.compile(
+    r"\s+năm\s+(?P<year>(?:19|20)\d\d)(?!\s?[-–]\s?\d|\d)"
+    r"|\s+\(?(?P<marked>(?:19|20)\d\d)(?:\)|(?=[,;.:)\s]|$))(?!\s?[-–/]\s?\d|\s+tháng)"
+)
 _AMENDING_NAME: Final = re.compile(
     r"\s+[Ss]ửa đổi\s*,?\s*bổ sung\s+(?:(?:một số|các)\s+(?:điều|nội dung)\s+)?(?:[^\n;.()]{0,80}?\s*của\s+)?"
     r"(?:(?:các|một số)\s+)?(?=Luật|Bộ|Pháp)"
@@ -259,7 +262,13 @@ class ActReader:
                 return None
             words.append(word["word"])
             end = word.end()
-        return (f"{kind} {' '.join(words)}", end) if words and words[0] not in _PLACES else None
+        return (self._spelled_out(kind, words), end) if words and words[0] not in _PLACES else None
+
+    def _spelled_out(self, kind: str, words: Sequence[str]) -> str:
+        """Return a name with its abbreviation written out when that gives a listed name ("Luật BHXH")."""
+        long = vocabulary().abbreviations.get(words[0]) if len(words) == 1 else None
+        listed = self._names.get(law_key(f"{kind} {long}")) if long else None
+        return listed or f"{kind} {' '.join(words)}"
 
     def _issued_with(self, found: re.Match[str], kind: str) -> Act | None:
         """Read "Quy chế … ban hành kèm theo Quyết định số …" as that decision."""

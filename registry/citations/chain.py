@@ -22,7 +22,7 @@ _LEAD: Final = (
 )
 _COMMA: Final = re.compile(r"\s*,\s*")
 _LISTING: Final = re.compile(
-    rf"\s*(?:[,;]\s*(?:và|hoặc|hay)?|\s(?:và/hoặc|và|hoặc|hay|với|vào\s+(?:ngay\s+)?(?:sau|trước)|sau|trước))\s+{_LEAD}|\s*,(?=\d)"
+    rf"\s*(?:[,;]\s*(?:và|hoặc|hay|trừ)?|\s(?:và/hoặc|và|hoặc|hay|với|vào\s+(?:ngay\s+)?(?:sau|trước)|sau|trước))\s+{_LEAD}|\s*,(?=\d)"
 )
 _BARE_LISTING: Final = re.compile(r"\s*(?:,\s*(?:và\s+|hoặc\s+|hay\s+)?|;\s*|\s(?:và/hoặc|và|hoặc|hay|&)\s+)")
 _RANGE: Final = re.compile(r"\s*(?:,\s*)?(?:\s(?:đến hết|cho đến|đến|tới)\s+|[-–]\s*(?=\d|[a-zđ][\s,;.]))(?:các\s+)?")
