@@ -28,7 +28,7 @@ MESSAGES: Final[dict[str, str]] = {
     "unnumbered": "Văn bản không có số ký hiệu; được nhận diện theo loại, cơ quan, ngày và trích yếu.",
     "ambiguous-identity": "Nguồn không ghi đủ cơ quan và ngày, nên chưa biết là văn bản nào trong các văn bản số {number}.",
     "sources-disagree": "Các nguồn ghi khác nhau về {field}: {values}.",
-    "source-divergence": "Hai bản của cùng văn bản khác nhau {count} từ: {first} và {second}.",
+    "source-divergence": "Hai bản của cùng văn bản khác nhau {count} từ ({examples}…): {first} và {second}.",
 }
 
 

@@ -1,6 +1,6 @@
 """What one new or changed statement sets in motion, inside one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from registry.store.identity import group_of
 from registry.store.plan import Touched
 from registry.store.statement import Statement
 
+_ADDRESSES: Final = ("nguon_url", "source_url", "page_address", "url", "source", "link")
 _SUFFIXES: Final = ("docx", "json", "html", "htm", "md", "txt", "doc", "rtf", "eml", "pdf")
 
 
@@ -87,7 +88,7 @@ def put_reading(session: Session, reading: Reading, origin: Origin, reader: str)
 
 
 def _statement(reading: Reading, origin: Origin) -> Statement:
-    header, address = reading.header, reading.meta.get("url", "")
+    header, address = reading.header, _address(reading.meta)
     return Statement(
         origin="machine",
         source_key=origin.sha256,
@@ -106,6 +107,12 @@ def _statement(reading: Reading, origin: Origin) -> Statement:
         words_sha256=reading.words_sha256,
         original=origin.sha256,
     )
+
+
+def _address(meta: Mapping[str, str]) -> str:
+    """The web address that the container gives for itself; empty when it gives none."""
+    told = (meta.get(name, "").strip() for name in _ADDRESSES)
+    return next((each for each in told if each.startswith(("https://", "http://")) and not each.split()[1:]), "")
 
 
 def _rank(origin: Origin) -> int:

@@ -13,7 +13,7 @@ from registry.reading import codec
 from registry.reading.keys import name_key
 from registry.reading.prepared import target_key
 from registry.store.claims import now
-from registry.store.divergence import differing_words
+from registry.store.divergence import divergence
 from registry.store.plan import Plan, Touched
 from registry.store.statement import Statement, from_json, to_json
 
@@ -155,7 +155,14 @@ def _divergence(session: Session, plan: Plan) -> Iterable[Issue]:
     for other in (from_json(claim.content) for claim in plan.claims if claim.reading_id is not None):
         if primary is not None and other.words_sha256 != primary.words_sha256:
             one, two = (session.get_one(TextRow, each.text_sha256).content for each in (primary, other))
-            yield issue("source-divergence", count=differing_words(one, two), first=primary.source, second=other.source)
+            apart = divergence(one, two)
+            yield issue(
+                "source-divergence",
+                count=apart.count,
+                examples=", ".join(apart.examples),
+                first=primary.source,
+                second=other.source,
+            )
 
 
 def _insert(session: Session, table: type[SQLModel], values: list[dict[str, Any]]) -> None:
