@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from registry import citations, relations
+from registry import citations, programmes, relations
 from registry.document import ParsedDocument
 from registry.parsing.canonical import canonicalise
 from registry.parsing.files import read_file
@@ -46,6 +46,7 @@ def read_text(text: str, meta: Mapping[str, str] | None = None) -> ParsedDocumen
         provisions=found,
         citations=cited,
         relations=relations.state(text, facts, found, cited),
+        programmes=programmes.tag(text, facts, cited),
         issues=(*missing, *doubts),
         meta=told,
     )
