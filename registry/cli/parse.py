@@ -73,7 +73,8 @@ def _facts(document: ParsedDocument) -> Table:
         f"{one.name} ({' '.join(filter(None, (one.capacity, one.office)))})" for one in document.header.signers
     )
     rows = {
-        "Số ký hiệu": told["number"], "Loại": told["type"], "Trích yếu": told["title"], "Cơ quan ban hành": told["issuer"],
+        "Số ký hiệu": told["number"], "Loại": told["type"], "Trích yếu": told["title"],
+        "Cơ quan ban hành": told["issuer"],
         "Người ký": signers, "Ngày ban hành": told["issued"], "Ngày hiệu lực": told["effective"],
         "Chương trình": ", ".join(told["programmes"]), "Độ dài": f"{told['text_length']} ký tự",
         "Dẫn chiếu": str(len(told["citations"])), "Quan hệ": str(len(told["relations"])),

@@ -9,8 +9,10 @@ from registry.issues import issue
 from registry.numbers import DocumentNumber
 from registry.parsing.header_closing import signers_in
 from registry.parsing.header_effective import effective_in
+from registry.parsing.header_issuers import issuers_in, signing_body
 from registry.parsing.header_lines import (
     Cell,
+    above,
     around,
     authentication,
     cells,
@@ -19,7 +21,6 @@ from registry.parsing.header_lines import (
     opening_end,
 )
 from registry.parsing.header_meta import meta_issues, number_in_meta
-from registry.parsing.header_issuers import issuers_in
 from registry.parsing.header_opening import (
     FoundDay,
     TypeLine,
@@ -46,7 +47,8 @@ _NORMATIVE: Final = (
 )
 _LETTERS: Final = ("Công văn", "Công điện", "Thông báo", "Tờ trình", "Báo cáo", "Giấy mời")
 _PASSED: Final = re.compile(
-    r"(?:Bộ luật|Luật|Nghị quyết|Pháp lệnh) này .{0,200}?thông qua\s+ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})"
+    r"(?:Bộ luật|Luật|Nghị quyết"
+    r"|Pháp lệnh) này .{0,200}?thông qua\s+ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})"
 )
 _HISTORY: Final = re.compile(r"được sửa đổi, bổ sung.{0,60}(?:bởi|theo)\s*:?$")
 
@@ -153,8 +155,9 @@ class _Reading:
     def _issuers(self, line: TypeLine | None, number: DocumentNumber | None) -> tuple[str, ...]:
         zone = self.opening[: line.index] if line else self.opening
         zone = [*zone, *self.letterhead[len(self.opening) :]]
-        named = issuers_in(self._authentication_cells()) if self.authenticated is not None else ()
-        named = named or issuers_in(zone)
+        beside = list(cells(self.shape, *above(self.authenticated))) if self.authenticated is not None else []
+        named = issuers_in(beside, self.text) or issuers_in(zone, self.text)
+        named = named or signing_body(self._closing_cells())
         if named or number is None:
             return named
         known = [vocabulary().issuer_by_number(part) for part in (number.issuer_code or "").split("-")]

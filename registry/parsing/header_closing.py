@@ -10,21 +10,25 @@ from registry.text import LOWER, UPPER, is_capitals, sentence_case, squeeze
 
 _CAPACITY: Final = re.compile(rf"(?:^|\s)(?P<sign>TM|T/M|KT|K/T|TL|T/L|TUQ|T\.U\.Q|Q)\s?\.\s?(?=[{UPPER}])")
 _OFFICES: Final = re.compile(
-    r"(?:PHÓ |QUYỀN |UỶ VIÊN |ỦY VIÊN )*(?:CHỦ TỊCH(?: QUỐC HỘI| NƯỚC| HỘI ĐỒNG| UBND| HĐND)?|THỦ TƯỚNG|BỘ TRƯỞNG(?:,? CHỦ NHIỆM)?|THỨ TR[ƯU][ỞỎ]NG"
+    r"(?:PHÓ |QUYỀN |UỶ VIÊN |ỦY VIÊN )*(?:CHỦ TỊCH(?: QUỐC HỘI| NƯỚC| HỘI ĐỒNG| UBND| HĐND)?|THỦ TƯỚNG"
+    r"|BỘ TRƯỞNG(?:,? CHỦ NHIỆM)?|THỨ TR[ƯU][ỞỎ]NG"
     r"|CHỦ NHIỆM|TỔNG CỤC TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|CHÁNH ÁN|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA"
     r"|VIỆN TRƯỞNG|TỔNG THANH TRA|THỐNG ĐỐC|TỔNG KIỂM TOÁN(?: NHÀ NƯỚC)?|TỔNG BÍ THƯ|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG"
-    r"|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG|TỔNG THƯ KÝ|THƯỜNG TRỰC)(?: THƯỜNG TRỰC| THƯỜNG VỤ)?"
+    r"|CHI CỤC TRƯỞNG|TRƯỞNG THUẾ(?: TỈNH| THÀNH PHỐ)?|HIỆU TRƯỞNG|TỔNG THƯ KÝ|THƯỜNG TRỰC)(?: THƯỜNG TRỰC| THƯỜNG VỤ)?"
 )
 _WORD: Final = rf"(?:[{UPPER}][{LOWER}]*(?:[-'][{UPPER}]?[{LOWER}]+)?)"
 _RANK: Final = r"(?:(?:PGS|GS|TS|ThS|BS|LS)\.?\s?|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá)\s|Đô đốc\s|Luật sư\s)*"
 _NAME: Final = re.compile(rf"{_RANK}({_WORD}(?: {_WORD}){{1,5}})$")
 _FAMILY: Final = (
-    "NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐINH|ĐÀO|ĐOÀN|LƯƠNG|MAI|TRỊNH|TRƯƠNG|LÂM|PHÙNG|TẠ"
-    "|TÔ|HÀ|CAO|THÁI|CHU|CHÂU|TĂNG|QUÁCH|TÒNG|LÒ|SÙNG|GIÀNG|VÀNG|LÙ|THÀO|ĐIỂU|KIỀU|VƯƠNG|NÔNG|HỨA|LƯU|ĐỒNG|THÂN|VI|BẾ|HẦU|ÂU|CÙ"
+    "NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐINH|ĐÀO|ĐOÀN|LƯƠNG|MAI|TRỊNH|TRƯƠNG"
+    "|LÂM|PHÙNG|TẠ"
+    "|TÔ|HÀ|CAO|THÁI|CHU|CHÂU|TĂNG|QUÁCH|TÒNG|LÒ|SÙNG|GIÀNG|VÀNG|LÙ|THÀO|ĐIỂU|KIỀU|VƯƠNG|NÔNG|HỨA|LƯU|ĐỒNG|THÂN|VI"
+    "|BẾ|HẦU|ÂU|CÙ"
 )
 _CAPITAL_NAME: Final = re.compile(rf"(?:{_FAMILY})(?: [{UPPER}]{{1,7}}){{1,4}}$")
 _NOT_NAME: Final = re.compile(
-    r"(?:Nơi nhận|Như |Văn phòng|Lưu|Vụ |Cục |Bộ |Hà Nội|Đã ký|Các |Phụ lục|Chính phủ|Quốc hội|Mẫu |Kính|Nam|Công báo|Sở |Ủy ban|Hội đồng"
+    r"(?:Nơi nhận|Như |Văn phòng|Lưu|Vụ |Cục |Bộ |Hà Nội|Đã ký|Các |Phụ lục|Chính phủ|Quốc hội|Mẫu |Kính|Nam"
+    r"|Công báo|Sở |Ủy ban|Hội đồng"
     r"|Điều |Chương |Mục |Ban |Đơn vị|Tổng |Người |Trang )"
 )
 
@@ -95,7 +99,9 @@ def _office(office: str) -> str:
     if not is_capitals(office):
         return office
     cased = sentence_case(office)
-    return re.sub(r"(?<=Phó )\w|(?<=Quyền )\w|(?<=Thường )t(?=rực)", lambda found: found[0].upper(), cased)
+    return re.sub(r"(?<=Phó )\w|(?<=Quyền )\w", lambda found: found[0].upper(), cased).replace(
+        "thường trực", "Thường trực"
+    )
 
 
 def _without_superior(line: str) -> str:

@@ -14,25 +14,30 @@ from registry.issues import issue
 from registry.parsing.header_opening import calendar_day
 
 _SUBJECT: Final = (
-    r"(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Thông tư liên tịch|Thông tư|Quyết định|Chỉ thị|Quy định|Quy chế"
+    r"(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Thông tư liên tịch|Thông tư|Quyết định"
+    r"|Chỉ thị|Quy định|Quy chế"
     r"|Văn bản|Điều lệ|Kế hoạch|Lệnh) này"
 )
 _CLAUSE: Final = re.compile(
-    rf"(?P<subject>{_SUBJECT})(?P<between>[^.;“”\n]{{0,260}}?)có hiệu lực(?: thi hành| áp dụng)?,?\s*(?P<when>[^.;“”\n]{{0,400}})"
+    rf"(?P<subject>{_SUBJECT})(?P<between>[^.;“”\n]{{0,260}}?)có hiệu lực(?: thi hành"
+    rf"| áp dụng)?,?\s*(?P<when>[^.;“”\n]{{0,400}})"
 )
 _BARE: Final = re.compile(
-    r"(?P<subject>)(?P<between>)có hiệu lực(?: thi hành)?,?\s*(?P<when>(?:kể )?từ [^.;“”\n]{0,160}|sau \d[^.;“”\n]{0,160})"
+    r"(?P<subject>)(?P<between>)có hiệu lực(?: thi hành)?,?\s*(?P<when>(?:kể )?từ [^.;“”\n]{0,160}"
+    r"|sau \d[^.;“”\n]{0,160})"
 )
 _FIXED: Final = re.compile(
     r"(?:(?:kể\s+)?từ\s+)?(?:ngày\s+)?(?:(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})"
     r"|(?P<d2>\d{1,2})\s?[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>\d{4}))"
 )
 _SIGNED: Final = re.compile(
-    r"(?:(?:kể\s+)?từ|ngay sau|sau)\s+(?:khi\s+|ngày\s+)?(?:được\s+)?(?:ký|ban hành|công bố|thông qua|Quốc hội.{0,80}thông qua"
+    r"(?:(?:kể\s+)?từ|ngay sau|sau)\s+(?:khi\s*|ngày\s*)?(?:được\s+)?(?:ký|ban hành|công bố|thông qua"
+    r"|Quốc hội.{0,80}thông qua"
     r"|(?:Ủy ban|Uỷ ban|Hội đồng).{0,120}thông qua|này)"
 )
 _DELAY: Final = re.compile(
-    r"sau\s+(?:đủ\s+)?(?P<days>\d{1,3})\s*(?:\([^)]*\)\s*)?ngày,?\s*(?:(?:kể\s+)?từ\s+)?ngày\s+(?P<event>ký|ban hành|đăng|công bố|được|thông qua|Quốc hội)"
+    r"sau\s+(?:đủ\s+)?(?P<days>\d{1,3})\s*(?:\([^)]*\)\s*)?ngày,?\s*(?:(?:kể\s+)?từ\s+)?ngày\s+(?P<event>ký"
+    r"|ban hành|đăng|công bố|được|thông qua|Quốc hội)"
 )
 _ON_EFFECT: Final = re.compile(
     r"(?:Hiệu lực|Điều khoản|Thời điểm có hiệu lực|Tổ chức)[^.]{0,40}(?:thi hành|thực hiện|$)|Thi hành", re.IGNORECASE

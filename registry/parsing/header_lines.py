@@ -14,7 +14,8 @@ from registry.vocabulary import vocabulary
 
 PREAMBLE: Final = re.compile(
     r"(?:Căn [Cc]ứ|Xét |Thực hiện |Theo (?:đề nghị|yêu cầu|Tờ trình)|Trên cơ sở|Sau khi |Thi hành |Kính gửi|Nhằm |Để "
-    r"|Luật này|Hiến pháp nước|(?:Quốc hội|Chính phủ|Thủ tướng|Bộ trưởng|Ủy ban|Uỷ ban|Hội đồng|Tổng|Chánh án|Thống đốc|Chủ tịch)"
+    r"|Luật này|Hiến pháp nước|(?:Quốc hội|Chính phủ|Thủ tướng|Bộ trưởng|Ủy ban|Uỷ ban|Hội đồng|Tổng|Chánh án"
+    r"|Thống đốc|Chủ tịch)"
     r".{0,160}\bban hành\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|NAY QUYẾT|CĂN CỨ)"
 )
 MOTTO: Final = re.compile(
@@ -42,7 +43,7 @@ def cells(shape: Layout, first: int, last: int) -> Iterator[Cell]:
     for at in range(max(first, 0), min(last, len(shape.lines))):
         offset = shape.starts[at]
         for part in shape.lines[at].split(" | "):
-            bare = part.strip(" |*_\\")
+            bare = part.strip(" |*_\\-")
             if bare:
                 yield Cell(bare, offset + part.find(bare))
             offset += len(part) + 3
@@ -64,13 +65,24 @@ def names_type(line: str) -> bool:
 def opening_end(shape: Layout) -> int:
     """Return the line on which the preamble or the first provision begins."""
     limit = min(_OPENING, len(shape.lines))
-    for at in range(limit):
+    for at in range(_letterhead(shape, limit), limit):
         label = shape.labels[at]
         if label and label.level in (Level.ARTICLE, Level.CHAPTER, Level.PART):
             return at
         if PREAMBLE.match(shape.lines[at].lstrip(" |*_")) and not (at and names_type(shape.lines[at - 1])):
             return at
     return min(limit, shape.body_end) or limit
+
+
+def _letterhead(shape: Layout, limit: int) -> int:
+    """Return the line of the motto: what a portal writes above it ("Ngày 02/12, Bộ ... ban hành") is no preamble."""
+    for at in range(limit):
+        label = shape.labels[at]
+        if label and label.level == Level.ARTICLE:
+            return 0
+        if MOTTO.search(shape.lines[at]):
+            return at
+    return 0
 
 
 def displaced_letterhead(shape: Layout) -> tuple[Cell, ...]:
@@ -101,6 +113,11 @@ def closing(shape: Layout, annexes_from: int) -> tuple[int, int]:
     """
     first = shape.body_end
     return first, min(first + _CLOSING * 2, max(annexes_from, first + 1), shape.stop)
+
+
+def above(line: int) -> tuple[int, int]:
+    """Return the range of lines that names who authenticates: the authentication and what is printed above it."""
+    return line - 4, line + 1
 
 
 def around(line: int) -> tuple[int, int]:

@@ -14,7 +14,8 @@ from registry.text import fold
 _NUMBERS: Final = ("so_hieu", "số hiệu", "số ký hiệu", "number")
 _DAYS: Final = ("ngay_ban_hanh", "ngày ban hành", "issued")
 _SLUG: Final = re.compile(
-    r"(?:.*/)?[a-z-]+-so-(?P<serial>\d+[a-z]?)(?:-(?P<year>(?:19|20)\d\d))?-(?P<codes>[a-z][a-z0-9-]*?)(?:-\d{4,7})?(?:\.html?)?"
+    r"(?:.*/)?[a-z-]+-so-(?P<serial>\d+[a-z]?)(?:-(?P<year>(?:19"
+    r"|20)\d\d))?-(?P<codes>[a-z][a-z0-9-]*?)(?:-\d{4,7})?(?:\.html?)?"
 )
 
 

@@ -1,24 +1,25 @@
 """The title (trích yếu) of a document, on one line."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
+from registry.parsing.header_casing import printed_case
 from registry.parsing.header_lines import MOTTO, Cell
 from registry.parsing.header_opening import BLANK_NUMBER, DATE, GAZETTE, NUMBER, TypeLine
-from registry.text import LOWER, UPPER, is_capitals, place_tones, sentence_case, squeeze
+from registry.text import LOWER, UPPER, is_capitals, squeeze
 from registry.vocabulary import vocabulary
 
 _AUTHORITY: Final = (
-    r"(?:CHÍNH PHỦ|QUỐC HỘI|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG |CHÁNH ÁN|VIỆN TRƯỞNG|THỐNG ĐỐC"
+    r"(?:CHÍNH PHỦ|QUỐC HỘI|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG |CHÁNH ÁN|VIỆN TRƯỞNG"
+    r"|THỐNG ĐỐC"
     r"|CỤC TRƯỞNG|CHỦ NHIỆM|TRƯỞNG BAN|BAN CHỈ ĐẠO|KIỂM TOÁN|THỨ TRƯỞNG|BỘ CHÍNH TRỊ|BAN CHẤP HÀNH|KHÓA |KHOÁ |KỲ HỌP)"
 )
 _AUTHORITY_LINE: Final = re.compile(_AUTHORITY)
 _AUTHORITY_WITHIN: Final = re.compile(rf"(?<=\s){_AUTHORITY}")
 _LINKS: Final = re.compile(
-    r"(?:,|CỦA|THUỘC|DO|TẠI|CHO|VÀ|VỚI|GIỮA|VỀ|BỞI|QUYỀN|TRÌNH|THAY|GIÚP|GỬI|PHÓ|ĐỐI VỚI|TRỰC|NỘI VỤ|DÂN)$",
+    r"(?:,|CỦA|THUỘC|DO|TẠI|CHO|VÀ|VỚI|GIỮA|VỀ|BỞI|QUYỀN|TRÌNH|THAY|GIÚP|GỬI|PHÓ|ĐỐI VỚI|TRỰC|TƯỚNG|NƯỚC|DÂN)$",
     re.IGNORECASE,
 )
 _NOTE: Final = re.compile(rf"\s?\[\d{{1,3}}\]|(?<=[{LOWER}])\d{{1,2}}$")
@@ -32,7 +33,6 @@ _JOINED_HISTORY: Final = re.compile(
 )
 _SUBJECT: Final = re.compile(r"(?:V/v|V/V|Về việc|v/v)\s*:?\s*(.+)|(?:Về|VỀ) .{15,}")
 _NAMED_WITH_TYPE: Final = ("Luật", "Bộ luật", "Pháp lệnh")
-_ROMAN: Final = "LẦN THỨ|KHÓA|KHOÁ|PHỤ LỤC|CHƯƠNG|MỤC|PHẦN|QUÝ|GIAI ĐOẠN|KHU VỰC|LOẠI|NHÓM|HẠNG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,21 @@ def title_in(found: Sequence[Cell], line: TypeLine | None, text: str) -> Title |
 
 
 def _clean(title: str) -> str:
-    bare = squeeze(_NOTE.sub("", title))
+    bare = _capital_part(squeeze(_NOTE.sub("", title)))
     if "được sửa đổi, bổ sung" in bare:
         joined = _JOINED_HISTORY.search(bare)
         bare = bare[: joined.start()] if joined else bare
     return (_without_authority(bare) if is_capitals(bare) else bare).strip(" -_*")
+
+
+def _capital_part(title: str) -> str:
+    """Cut the running text that the page layout ran into a title in capitals."""
+    words = title.split(" ")
+    small = next((at for at, word in enumerate(words) if _SMALL.match(word)), len(words))
+    return " ".join(words[:small]) if small >= 6 and is_capitals(" ".join(words[:small])) else title
+
+
+_SMALL: Final = re.compile(rf"[{UPPER}]?[{LOWER}]+[,;:.]?$")
 
 
 def _body_of(below: Sequence[Cell]) -> list[Cell]:
@@ -129,7 +139,8 @@ def _whole(tail: str) -> bool:
 
 
 _OFFICE: Final = re.compile(
-    rf"(?:BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CỤC TRƯỞNG|CHỦ NHIỆM|TRƯỞNG BAN|TỔNG [{UPPER}]+ TRƯỞNG|HỘI ĐỒNG NHÂN DÂN|KHÓA )"
+    rf"(?:BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CỤC TRƯỞNG|CHỦ NHIỆM|TRƯỞNG BAN|TỔNG [{UPPER}]+ TRƯỞNG|HỘI ĐỒNG NHÂN DÂN"
+    rf"|KHÓA |[ỦU][YỶ] BAN NHÂN DÂN(?: TỈNH| THÀNH PHỐ)?$)"
 )
 
 
@@ -141,61 +152,3 @@ def _subject(found: Sequence[Cell]) -> Title | None:
             more = [squeeze(below.text) for below in found[index + 1 : index + 3] if below.text[:1].islower()]
             return Title(squeeze(" ".join([match[0], *more])), cell.start, cell.end)
     return None
-
-
-def printed_case(title: str, text: str) -> str:
-    """Return a title in the casing in which the text prints the same words elsewhere, else in sentence case."""
-    beginning = text[:60_000]
-    hay = place_tones(beginning).lower()
-    if len(hay) != len(beginning):
-        return _cased(title)
-    lowered = place_tones(title).lower()
-    for lead in ("", "về việc ", "về "):
-        if not lowered.startswith(lead):
-            continue
-        for cased in _occurrences(beginning, hay, lowered[len(lead) :]):
-            if not is_capitals(cased):
-                whole = lead + cased
-                return whole[:1].upper() + whole[1:]
-    return _cased(title)
-
-
-def _occurrences(text: str, hay: str, needle: str) -> Iterator[str]:
-    at = hay.find(needle)
-    while at >= 0:
-        yield text[at : at + len(needle)]
-        at = hay.find(needle, at + 1)
-
-
-def _cased(title: str) -> str:
-    """Sentence case with the names of provinces, the abbreviations and the numerals that a title may hold."""
-    cased = sentence_case(title)
-    pattern, names = _places()
-    cased = pattern.sub(lambda found: found[1] + names[place_tones(found[2]).lower()], cased)
-    return _restore(title, cased)
-
-
-def _restore(title: str, cased: str) -> str:
-    """Give words without a vowel (UBND, GTGT) their capitals back, and "vi" its small letters."""
-    words = []
-    for printed, word in zip(title.split(" "), cased.split(" "), strict=True):
-        words.append(printed if _ABBREVIATION.fullmatch(printed) else word)
-    return _VI.sub("vi", " ".join(words))
-
-
-_ABBREVIATION: Final = re.compile(r"[(“\"]?[BCDĐGHKLMNPQRSTVX&]{2,}[,;.)”\"]*|V/v")
-_VI: Final = re.compile(r"(?<!(?i:lần thứ) )(?<!(?i:khóa) )(?<!(?i:chương) )(?<!(?i:phụ lục) )(?<!(?i:mục) )\bVI\b")
-
-
-@cache
-def _places() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Names of provinces after tỉnh or thành phố."""
-    names = {
-        place_tones(name).lower(): name
-        for province in vocabulary().provinces
-        for name in (province.name, *province.names)
-    }
-    ordered = sorted(names, key=len, reverse=True)
-    return re.compile(
-        rf"((?:tỉnh|thành phố|Tỉnh|Thành phố|UBND) )({'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE
-    ), names

@@ -55,7 +55,8 @@ _UNIT: Final = re.compile(
     rf"(?:\s?[.:](?:\s?(?:\[\d{{1,3}}\]|(?P<an>\d{{1,3}})(?=\s+[{UPPER}])))?(?!\d)|\s?[-–]\s|\s*$)"
     rf"|(?P<clause>\d{{1,3}}[a-zđ]?)(?:\s?\[\d{{1,3}}\])?\s?[.)](?:\s?\[\d{{1,3}}\])?(?=[\s“\"]|[^\W\d_])"
     rf"|(?P<decimal>\d{{1,3}}[a-zđ]?(?:\.\d{{1,3}}){{1,3}})[.)]?(?=\s)"
-    rf"|(?P<point>[a-zđ]{{1,2}}\d{{0,2}})(?:\s?\[\d{{1,3}}\])?\s?(?:\)(?:\s?(?:\[\d{{1,3}}\]|\d{{1,3}}(?=\s)))?|\.(?=\s))"
+    rf"|(?P<point>[a-zđ]{{1,2}}\d{{0,2}})(?:\s?\[\d{{1,3}}\])?\s?(?:\)(?:\s?(?:\[\d{{1,3}}\]|\d{{1,3}}(?=\s)))?"
+    rf"|\.(?=\s))"
     rf"|(?P<subpoint>\([ivx]{{1,5}}\)|[a-zđ]\.?\d{{1,2}}(?:\.\d)?[.)]|[ivx]{{2,5}}\))(?:\s?\[\d{{1,3}}\])?(?=\s)"
     rf"|(?P<roman>[IVX]{{1,6}})\.(?:\s?\[\d{{1,3}}\])?\s+(?=\S)"
     rf"|(?P<letter>[A-HĐ])\.\s+(?=[{UPPER}])"
@@ -66,7 +67,8 @@ _WORDS: Final = {
 }  # fmt: skip
 _TITLE_UNIT: Final = re.compile(
     r"(?P<word>Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|TIỂU MỤC|Tiểu Mục)\s+(?:thứ\s+|THỨ\s+)?"
-    rf"(?P<number>{'|'.join([*_WORDS, *(word.upper() for word in _WORDS)])}|[IVXLC]{{1,7}}[a-zA-Z]?|\d{{1,3}}[a-zđ]?|[A-Z])"
+    rf"(?P<number>{'|'.join([*_WORDS, *(word.upper() for word in _WORDS)])}|[IVXLC]{{1,7}}[a-zA-Z]?"
+    rf"|\d{{1,3}}[a-zđ]?|[A-Z])"
     r"(?P<note>\d{1,3}|\s?\[\d{1,3}\])?(?![\w/])(?P<rest>.*)"
 )
 _TITLE_LEVEL: Final = {

@@ -13,7 +13,8 @@ from registry.text import UPPER
 _OPENS_INSIDE: Final = re.compile(r":\s*[“\"](?=[^“”\"]*$)")
 _CLOSES: Final = re.compile(r"[”\"]\s*(?:\[\d+\]|\d{1,3})?\s*[.;,]?\s*(?:\[\d+\]|\d{1,3})?$")
 _INSTRUCTION: Final = re.compile(
-    r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Thay từ|Thay đổi|Bỏ (?:cụm|từ|điểm|khoản|Điều)|Hủy bỏ|Hiệu lực|Điều khoản"
+    r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Thay từ|Thay đổi|Bỏ (?:cụm|từ|điểm|khoản|Điều)|Hủy bỏ|Hiệu lực"
+    r"|Điều khoản"
     r"|Tổ chức thực hiện|Trách nhiệm (?:thi hành|tổ chức)|Đính chính)"
 )
 _BLOCK: Final = re.compile(rf"\s*(?:Phụ lục|PHỤ LỤC|Mẫu|MẪU|Biểu|BIỂU|QUY|LUẬT|[{UPPER}]{{3,}} )")

@@ -54,7 +54,7 @@ def follows(last: tuple[int, int], place: tuple[int, int]) -> bool:
     """Tell whether a number is the next one: 5 after 4 or 4b, 4a after 4, 4b after 4a."""
     number, letter = place
     if letter:
-        return number == last[0] and last[1] < letter <= last[1] + 3 or (number == last[0] + 1 and letter == 1)
+        return (number == last[0] and last[1] < letter <= last[1] + 3) or (number == last[0] + 1 and letter == 1)
     return number == last[0] + 1
 
 

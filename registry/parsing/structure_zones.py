@@ -15,16 +15,19 @@ _OFFICE: Final = (
     r"|BÍ THƯ|TRƯỞNG BAN|TỔNG THƯ KÝ)"
 )
 SIGNATURE: Final = re.compile(
-    rf"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T\.?U\.?Q|Q)\s?\.\s?[{UPPER}]{{2}}|Nơi nhận\s*:?|NƠI NHẬN|{_OFFICE}(?: [{UPPER} ,-]+)?$"
+    rf"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T\.?U\.?Q|Q)\s?\.\s?[{UPPER}]{{2}}|Nơi nhận\s*:?|NƠI NHẬN"
+    rf"|{_OFFICE}(?: [{UPPER} ,-]+)?$"
 )
 CONSOLIDATED: Final = "XÁC THỰC VĂN BẢN HỢP NHẤT"
 _PASSED: Final = re.compile(
-    r"(?:Bộ luật|Luật|Nghị quyết|Pháp lệnh|Hiến pháp) này (?:đã )?(?:được|do) (?:Quốc hội|Ủy ban [Tt]hường vụ|Uỷ ban [Tt]hường vụ)"
+    r"(?:Bộ luật|Luật|Nghị quyết|Pháp lệnh|Hiến pháp) này (?:đã )?(?:được|do) (?:Quốc hội|Ủy ban [Tt]hường vụ"
+    r"|Uỷ ban [Tt]hường vụ)"
     r"[^;:]{0,120}thông qua"
 )
 _ANNEX: Final = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|Phụ Lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:số|SỐ))?\s*:?"
-    rf"(?:\s*(?P<number>[IVXLC]{{1,7}}[A-Za-zđ]?(?![{LOWER}])|\d{{1,3}}(?:\.\d{{1,2}})?[A-Za-zĐđ]?|[A-Z](?:\.?\d{{1,2}})?(?!\w)))?"
+    rf"(?:\s*(?P<number>[IVXLC]{{1,7}}[A-Za-zđ]?(?![{LOWER}])|\d{{1,3}}(?:\.\d{{1,2}})?[A-Za-zĐđ]?"
+    rf"|[A-Z](?:\.?\d{{1,2}})?(?!\w)))?"
     r"(?:\s?\[\d{1,3}\])?(?![\w/])(?P<rest>.*)"
 )
 _FORM: Final = re.compile(
@@ -34,8 +37,10 @@ _FORM: Final = re.compile(
 )
 _ISSUED_WITH: Final = re.compile(r"[(\[]?\s*(?:(?:Được |được )?[Bb]an hành\s*)?(?:[Kk]èm|KÈM)\s+theo\s", re.IGNORECASE)
 _ATTACHED: Final = re.compile(
-    r"(?:QUY CHẾ|QUI CHẾ|QUY ĐỊNH|QUI ĐỊNH|ĐIỀU LỆ|NỘI QUY|QUY TRÌNH|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|CHIẾN LƯỢC|PHƯƠNG ÁN|QUY CHUẨN"
-    r"|HƯỚNG DẪN|DANH MỤC|BỘ TIÊU CHÍ|TIÊU CHÍ|ĐỊNH MỨC|QUY TẮC|BẢNG|DANH SÁCH|THỂ LỆ|LỘ TRÌNH|NỘI DUNG|BỘ (?:CHỈ SỐ|QUY TẮC))(?!\w).*"
+    r"(?:QUY CHẾ|QUI CHẾ|QUY ĐỊNH|QUI ĐỊNH|ĐIỀU LỆ|NỘI QUY|QUY TRÌNH|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|CHIẾN LƯỢC"
+    r"|PHƯƠNG ÁN|QUY CHUẨN"
+    r"|HƯỚNG DẪN|DANH MỤC|BỘ TIÊU CHÍ|TIÊU CHÍ|ĐỊNH MỨC|QUY TẮC|BẢNG|DANH SÁCH|THỂ LỆ|LỘ TRÌNH|NỘI DUNG"
+    r"|BỘ (?:CHỈ SỐ|QUY TẮC))(?!\w).*"
 )
 _HEAD_LINES: Final = 6
 _LISTED: Final = 3  # lines between two labels of a list
@@ -235,8 +240,8 @@ def _restart(lines: Sequence[str], labels: Sequence[Label | None], at: int, afte
     first = at
     while first - 1 >= after and is_capitals(lines[first - 1]) and not _signs(lines[first - 1]):
         first -= 1
-    label = lines[first] if first < at else "Văn bản kèm theo"
-    return AnnexStart(first, Level.ANNEX, label, "", " ".join(lines[first + 1 : at]), at, True)
+    printed = lines[first] if first < at else "Văn bản kèm theo"
+    return AnnexStart(first, Level.ANNEX, printed, "", " ".join(lines[first + 1 : at]), at, True)
 
 
 def _title(lines: Sequence[str], at: int, stop: int, rest: str) -> tuple[str, int]:

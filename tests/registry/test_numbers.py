@@ -65,7 +65,8 @@ def test_the_parts_are_told_apart() -> None:
     ("query", "found"),
     [
         ("27", True), ("27/2022", True), ("27/2022/nd-cp", True), ("27/2022/N", True), ("27 nđ-cp", True),
-        ("027/2022", True), ("Số 27/2022", True), ("2", False), ("27/2021", False), ("27/2022/qd", False), ("270", False),
+        ("027/2022", True), ("Số 27/2022", True), ("2", False), ("27/2021", False), ("27/2022/qd", False), ("270",
+        False),
     ],
 )  # fmt: skip
 def test_a_typed_beginning_finds_its_number(query: str, found: bool) -> None:

@@ -40,9 +40,11 @@ def test_d_and_dd_are_different_points() -> None:
 
 def test_inserted_units_keep_their_letters() -> None:
     assert ids(
-        "Điều 32. Tên", "Nội dung.", "Điều 32a. Tên", "1. Một.", "1a. Một a.", "2. Hai:", "a) A;", "a1) A một;", "b) B.",
+        "Điều 32. Tên", "Nội dung.", "Điều 32a. Tên", "1. Một.", "1a. Một a.", "2. Hai:", "a) A;", "a1) A một;",
+        "b) B.",
         "Điều 32b. Tên", "Nội dung.", "Điều 33. Tên", "Nội dung.",
-    ) == ["d32", "d32a", "d32a.k1", "d32a.k1a", "d32a.k2", "d32a.k2.a", "d32a.k2.a1", "d32a.k2.b", "d32b", "d33"]  # fmt: skip
+    ) == ["d32", "d32a", "d32a.k1", "d32a.k1a", "d32a.k2", "d32a.k2.a", "d32a.k2.a1", "d32a.k2.b", "d32b",
+    "d33"]  # fmt: skip
 
 
 @pytest.mark.parametrize(("chapter", "address"), [("Chương IV", "c4"), ("CHƯƠNG 4", "c4"), ("Chương IVa. TÊN", "c4a")])
@@ -81,7 +83,8 @@ def test_a_citation_at_the_start_of_a_line_does_not_break_the_sequence() -> None
 
 
 def test_clauses_restart_in_sections_and_not_elsewhere() -> None:
-    assert ids("Điều 1. Phê duyệt kế hoạch:", "I. MỤC TIÊU", "1. Một.", "2. Hai.", "II. NHIỆM VỤ", "1. Một.", "5. Năm.") == [
+    assert ids("Điều 1. Phê duyệt kế hoạch:", "I. MỤC TIÊU", "1. Một.", "2. Hai.", "II. NHIỆM VỤ", "1. Một.",
+    "5. Năm.") == [
         "d1", "d1.m1", "d1.m1.k1", "d1.m1.k2", "d1.m2", "d1.m2.k1",
     ]  # fmt: skip
     assert ids("Điều 1. Tên", "1. Một:", "2. Hai:", "1. lại một", "3. Ba.") == ["d1", "d1.k1", "d1.k2", "d1.k3"]
@@ -120,7 +123,8 @@ def test_quoted_text_belongs_to_the_amended_act() -> None:
 
 def test_straight_quotes_hold_quoted_text_too() -> None:
     assert ids(
-        "Điều 1. Sửa đổi Điều 2 như sau:", '"Điều 2. Tên', "1. Một.", '2. Hai.".', "Điều 2. Điều khoản thi hành", "Hết.",
+        "Điều 1. Sửa đổi Điều 2 như sau:", '"Điều 2. Tên', "1. Một.", '2. Hai.".', "Điều 2. Điều khoản thi hành",
+        "Hết.",
     ) == ["d1", "d2"]  # fmt: skip
 
 
@@ -135,9 +139,11 @@ def test_a_quotation_without_an_end_stops_at_the_next_instruction() -> None:
 
 def test_an_attached_regulation_restarts_under_its_own_annex() -> None:
     tree = read(
-        *LETTERHEAD, "Điều 1. Ban hành kèm theo Quyết định này Quy chế hư cấu.", "Điều 2. Hiệu lực từ ngày ký.", *SIGNED,
+        *LETTERHEAD, "Điều 1. Ban hành kèm theo Quyết định này Quy chế hư cấu.", "Điều 2. Hiệu lực từ ngày ký.",
+        *SIGNED,
         "QUY CHẾ", "HƯ CẤU", "(Ban hành kèm theo Quyết định số 9999/QĐ-UBND)", "Chương I", "QUY ĐỊNH CHUNG",
-        "Điều 1. Phạm vi", "1. Một.", "Điều 2. Đối tượng", "Hết.", "Phụ lục I", "DANH MỤC", "(Kèm theo Quy chế)", "1. Một.",
+        "Điều 1. Phạm vi", "1. Một.", "Điều 2. Đối tượng", "Hết.", "Phụ lục I", "DANH MỤC", "(Kèm theo Quy chế)",
+        "1. Một.",
     )  # fmt: skip
     assert list(tree) == ["d1", "d2", "p2", "p2.c1", "p2.d1", "p2.d1.k1", "p2.d2", "p1"]
     assert (tree["p2"].label, tree["p2"].heading) == ("Quy chế", "HƯ CẤU")
@@ -146,7 +152,8 @@ def test_an_attached_regulation_restarts_under_its_own_annex() -> None:
 
 
 def test_an_attached_text_without_its_formula_is_known_by_its_first_article() -> None:
-    assert ids("Điều 1. Ban hành Quy chế.", "Điều 2. Thi hành.", *SIGNED, "QUY CHẾ HƯ CẤU", "Điều 1. Phạm vi", "Hết.") == [
+    assert ids("Điều 1. Ban hành Quy chế.", "Điều 2. Thi hành.", *SIGNED, "QUY CHẾ HƯ CẤU", "Điều 1. Phạm vi",
+    "Hết.") == [
         "d1", "d2", "p1", "p1.d1",
     ]  # fmt: skip
 
