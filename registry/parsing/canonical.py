@@ -32,7 +32,8 @@ def canonicalise(raw: RawDocument) -> CanonicalText:
 
     The result is stable: taken again as paragraphs it comes back unchanged.
     """
-    pages = [strip_ornaments(page) for page in strip_edges(_pages(strip_furniture(_lines(clean(raw.text)))))]
+    lines = _lines(clean(raw.text), printed=raw.layout is not Layout.PARAGRAPHS)
+    pages = [strip_ornaments(page) for page in strip_edges(_pages(strip_furniture(lines)))]
     doubts: tuple[Issue, ...] = ()
     if raw.layout is not Layout.PARAGRAPHS:
         pages, notes, doubts = split_notes(pages)
@@ -44,9 +45,9 @@ def canonicalise(raw: RawDocument) -> CanonicalText:
     return CanonicalText(text, raw.issues + doubts, footnotes_of(text))
 
 
-def _lines(text: str) -> list[str]:
-    broken = text.replace(PAGE_BREAK, f"\n{PAGE_BREAK}\n")
-    return [line if line == PAGE_BREAK else separator_of(line) or squeeze(line) for line in broken.split("\n")]
+def _lines(text: str, *, printed: bool) -> list[str]:
+    lines = text.replace(PAGE_BREAK, f"\n{PAGE_BREAK}\n").split("\n")
+    return [line if line == PAGE_BREAK else (printed and separator_of(line)) or squeeze(line) for line in lines]
 
 
 def _pages(lines: Iterable[str]) -> list[list[str]]:

@@ -21,7 +21,7 @@ _SYMBOL: Final = {
     0xF0B9: "≠", 0xF0E5: "∑", 0xF0D5: "∏", 0xF0D6: "√", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FE: "☑", 0xF06F: "□",
     0xF0A8: "□", 0xF071: "□",
 }  # fmt: skip
-_TABLE: Final = dict.fromkeys(_INVISIBLE) | dict.fromkeys(_SPACES, " ") | _BREAKS | _CP1252 | _SYMBOL  # type: ignore[operator]
+_TABLE: Final = dict.fromkeys(_INVISIBLE) | dict.fromkeys(_SPACES, " ") | _BREAKS | _CP1252 | _SYMBOL
 _CHARACTERS: Final = str.maketrans(_TABLE)
 _ODD: Final = re.compile("[" + "".join(map(re.escape, map(chr, _CHARACTERS))) + "]")
 _RUNS: Final = re.compile(r"[ ]{2,}")

@@ -6,7 +6,9 @@ of the same names, for Windows; Windows-1258 is Microsoft's code page with combi
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from registry.document import Issue
@@ -181,6 +183,10 @@ def _score(text: str) -> float:
     return sum(word in _COMMON for word in words) / len(words) if len(words) > 2 else 0.0
 
 
+def _from_1258(data: bytes) -> str:
+    return unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+
+
 def _from_table(table: dict[int, str], data: bytes) -> str:
     text = data.decode("latin-1").translate(table)
     return unicodedata.normalize("NFC", text)
@@ -197,9 +203,9 @@ def _not_text() -> InputRefused:
     return refuse("binary", "Tệp chứa dữ liệu nhị phân, không phải văn bản.", "Kiểm tra lại tệp nguồn.")
 
 
-_TABLES: Final = {
-    "Windows-1258": lambda data: unicodedata.normalize("NFC", data.decode("cp1258", "replace")),
-    "TCVN3": lambda data: _from_table(TCVN3, data),
+_TABLES: Final[dict[str, Callable[[bytes], str]]] = {
+    "Windows-1258": _from_1258,
+    "TCVN3": partial(_from_table, TCVN3),
     "VNI": _from_vni,
-    "VPS": lambda data: _from_table(VPS, data),
+    "VPS": partial(_from_table, VPS),
 }

@@ -164,7 +164,7 @@ def footnotes_of(text: str) -> tuple[Footnote, ...]:
     if rule < 0:
         return ()
     starts = [(m.start(), m[1]) for m in re.finditer(r"^\[(\d{1,3})\]", text[rule:], re.MULTILINE)]
-    ends = [start - 1 for start, _ in starts[1:]] + [len(text) - rule]
+    ends = [start - 1 for start, _ in starts[1:]] + [len(text) - rule] * bool(starts)
     anchors = _anchors(text[:rule])
     notes = zip(starts, ends, strict=True)
     return tuple(Footnote(m, rule + start, rule + end, _next_anchor(anchors, m)) for (start, m), end in notes)

@@ -62,7 +62,7 @@ _TYPE: Final = re.compile(
     r"|TỜ TRÌNH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?|ĐỀ ÁN|HƯỚNG DẪN|THÔNG BÁO|CÔNG ĐIỆN|QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|PHƯƠNG ÁN"
     r"|DANH MỤC|KẾT LUẬN"
 )
-_TAIL: Final = re.compile(r"[\d.,;)]$|^\S+$|\d/|/\d")
+_TAIL: Final = re.compile(r"[“”]|[\d.,;)]$|^\S+$|\d/|/\d")
 _FIRST: Final = re.compile(r"(?:[-–] )?\S+")
 _NUMBER_AHEAD: Final = re.compile(r"\d[\d.]*/")
 
@@ -142,6 +142,8 @@ class _Joiner:
         self.paragraphs.append(line)
 
     def _continues(self, line: str) -> bool:
+        if self._number_is_cut(line):
+            return True
         capitals = is_capitals(line) and _STRONG.match(line) is None
         if is_capitals(self._last) and (capitals or _LABEL.fullmatch(self._last)):
             return capitals and (
@@ -152,6 +154,13 @@ class _Joiner:
         if self.paragraphs[-1].startswith("(") and ")" not in self.paragraphs[-1] and len(self.paragraphs[-1]) < 600:
             return True
         return not _is_title(line) and self._goes_on(line)
+
+    def _number_is_cut(self, line: str) -> bool:
+        """Tell whether the last line ends inside a document's number."""
+        last = self._last
+        if _BROKEN_NUMBER.search(last[-24:]) and line[0].isalnum():
+            return " | " not in last
+        return last.endswith(" số") and _NUMBER_AHEAD.match(line) is not None
 
     def _title_goes_on(self, line: str) -> bool:
         """Tell whether a title in capitals goes on in a line in capitals."""
@@ -171,10 +180,6 @@ class _Joiner:
         dangling = _DANGLING.search(last[-9:]) is not None
         if _STRONG.match(line, at):
             return is_full and dangling
-        if _BROKEN_NUMBER.search(last[-24:]) and line[0].isalnum():
-            return True
-        if last.endswith(" số") and _NUMBER_AHEAD.match(line):
-            return True
         lower = line[at : at + 1].islower()
         if _LISTING.search(last[-3:]):
             return is_full and lower

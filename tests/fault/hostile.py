@@ -61,7 +61,7 @@ def spaces(size: int) -> Maker:
     return make
 
 
-def zipped(members: dict[str, bytes], name: str = "") -> bytes:
+def zipped(members: dict[str, bytes]) -> bytes:
     """Return a ZIP of members."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -70,11 +70,11 @@ def zipped(members: dict[str, bytes], name: str = "") -> bytes:
     return out.getvalue()
 
 
-def word(body: str, head: str = "", **parts: bytes) -> bytes:
+def word(body: str, head: str = "", parts: dict[str, bytes] | None = None) -> bytes:
     """Return a DOCX whose body is this XML."""
     members = {"[Content_Types].xml": _TYPES.encode(), "_rels/.rels": _RELATIONS.encode()}
     members["word/document.xml"] = DOCUMENT.format(head=head, body=body).encode()
-    return zipped(members | parts)
+    return zipped(members | (parts or {}))
 
 
 def encrypted_zip() -> bytes:
@@ -119,7 +119,9 @@ def png(width: int, height: int) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 10)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 10)) + chunk(b"IEND", b"")
+    )
 
 
 def ole(*streams: str) -> bytes:
@@ -183,7 +185,7 @@ REFUSED: Final[dict[str, tuple[str, Maker, str]]] = {
     "PDF cut off": ("a.pdf", written(pdf()[:60]), "damaged"),
     "PDF of one line": ("a.pdf", written(b"%PDF-1.7\n"), "damaged"),
     "PDF with a password": ("a.pdf", written(locked_pdf()), "encrypted"),
-    "PDF without a page": ("a.pdf", written(pdf(0)), "page-count"),
+    "PDF without a page": ("a.pdf", written(pdf(0)), "damaged"),
     "PDF of 6,000 pages": ("a.pdf", written(pdf(6000)), "page-count"),
     "PDF without words": ("a.pdf", written(pdf(2)), "needs-ocr"),
     "DOCX cut off": ("a.docx", written(word(_PARAGRAPH)[:-40]), "damaged"),
@@ -193,7 +195,7 @@ REFUSED: Final[dict[str, tuple[str, Maker, str]]] = {
     "DOCX with broken XML": ("a.docx", written(word("<w:p>")), "damaged"),
     "DOCX with tracked changes": ("a.docx", written(word(_TRACKED)), "tracked-changes"),
     "DOCX without words": ("a.docx", written(word("<w:p/>")), "no-text"),
-    "DOCX that is a bomb": ("a.docx", written(word(_PARAGRAPH, **{"word/media/a.bin": _BOMB})), "zip-bomb"),
+    "DOCX that is a bomb": ("a.docx", written(word(_PARAGRAPH, parts={"word/media/a.bin": _BOMB})), "zip-bomb"),
     "ZIP bomb": ("a.zip", written(zipped({"a.txt": _BOMB})), "zip-bomb"),
     "ZIP of many bombs": ("a.zip", written(zipped({f"{at}.txt": _BOMB[:2_000_000] for at in range(9)})), "zip-bomb"),
     "ZIP with a password": ("a.zip", written(encrypted_zip()), "encrypted"),
@@ -218,7 +220,7 @@ HARMLESS: Final[dict[str, tuple[str, Maker]]] = {
     "text called PDF": ("a.pdf", written("Quyết định số 9999/QĐ-UBND của UBND tỉnh Hư Cấu".encode())),
     "HTML called Word": ("a.doc", written("<html><body><p>Quyết định của tỉnh Hư Cấu</p></body></html>".encode())),
     "DOCX called PDF": ("a.pdf", written(word(_PARAGRAPH))),
-    "HTML never closed": ("a.html", written("<html><body>" .encode() + "<p>Quyết định<td>tỉnh Hư Cấu".encode() * 300)),
+    "HTML never closed": ("a.html", written(b"<html><body>" + "<p>Quyết định<td>tỉnh Hư Cấu".encode() * 300)),
     "a name of dots": ("..txt", written("Quyết định của tỉnh Hư Cấu".encode())),
     "text with a few zero-width signs": ("a.txt", written("Quyết\u200b định\ufeff của tỉnh Hư\u00ad Cấu".encode())),
     "regular-expression bait": ("a.txt", written(("a" * 5000 + " " * 5000 + "!\n").encode() * 20)),

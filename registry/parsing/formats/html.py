@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import Final
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, Tag
 
 from registry.parsing.limits import MAX_DEPTH, MAX_HTML_BYTES, check_bytes, check_text, refuse, too_deep
 from registry.parsing.lines import mend

@@ -2,8 +2,10 @@
 
 import csv
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from io import BytesIO, StringIO
+from itertools import pairwise
 from typing import Any, Final
 
 import pypdfium2 as pdfium
@@ -17,6 +19,7 @@ from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
 
 LOW: Final = 60.0  # per cent: a word below it is marked as doubtful
 _DPI: Final = 300
+_COLUMN: Final = 2.5  # heights of a word that part two columns
 _MAX_PAGES: Final = 300
 _PACKAGE: Final = "tesseract-ocr-vie"
 
@@ -114,23 +117,37 @@ def _portable(document: Any, at: int) -> bytes:
     return out.getvalue()
 
 
-def _words(tesseract: str, image: bytes) -> list[tuple[tuple[str, ...], str, float]]:
-    """Return the words of an image: line, text, confidence in per cent."""
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word found: its line, where it stands in dots, its text, and confidence in per cent."""
+
+    place: tuple[str, ...]
+    left: int
+    right: int
+    height: int
+    text: str
+    confidence: float
+
+
+def _words(tesseract: str, image: bytes) -> list[_Word]:
+    """Return the words of an image."""
     table = tools.run([tesseract, "stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", str(_DPI), "tsv"], image)
     rows = csv.DictReader(StringIO(table.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
     words = []
     for row in rows:
         text = (row.get("text") or "").strip()
         if row.get("level") == "5" and text:
-            words.append(((row["block_num"], row["par_num"], row["line_num"]), text, float(row["conf"])))
+            place = (row["block_num"], row["par_num"], row["line_num"])
+            left, width, height = int(row["left"]), int(row["width"]), int(row["height"])
+            words.append(_Word(place, left, left + width, height, text, float(row["conf"])))
     return words
 
 
-def _document(pages: list[list[tuple[tuple[str, ...], str, float]]]) -> RawDocument:
+def _document(pages: list[list[_Word]]) -> RawDocument:
     """Put the words of the pages together; the doubtful ones are listed in ``meta``."""
     text = check_text(PAGE_BREAK.join("\n".join(_lines(page)) for page in pages))
-    confidences = [confidence for page in pages for _, _, confidence in page]
-    low = [word for page in pages for _, word, confidence in page if confidence < LOW]
+    confidences = [word.confidence for page in pages for word in page]
+    low = [word.text for page in pages for word in page if word.confidence < LOW]
     mean = sum(confidences) / len(confidences)
     meta = {
         "ocr": "tesseract vie",
@@ -142,16 +159,15 @@ def _document(pages: list[list[tuple[tuple[str, ...], str, float]]]) -> RawDocum
     return RawDocument(FileKind.SCAN, text, Layout.LINES, meta, (found,))
 
 
-def _lines(words: list[tuple[tuple[str, ...], str, float]]) -> Iterator[str]:
-    """Yield printed lines, with an empty line between blocks."""
-    last: tuple[str, ...] = ()
+def _lines(words: Sequence[_Word]) -> Iterator[str]:
+    """Yield printed lines; a wide gap parts two columns, an empty line parts blocks after a finished sentence."""
     line: list[str] = []
-    for place, text, _ in words:
-        if place != last and line:
+    for last, word in pairwise([None, *words]):
+        assert word is not None
+        if last and (word.place != last.place or word.left - last.right > _COLUMN * max(last.height, word.height)):
             yield " ".join(line)
-            if place[0] != last[0]:
+            if word.place[0] != last.place[0] and not (line[-1].islower() and line[-1][-1].isalpha()):
                 yield ""
             line = []
-        line.append(text)
-        last = place
+        line.append(word.text)
     yield " ".join(line)

@@ -21,7 +21,7 @@ from registry.issues import issue
 from registry.parsing.limits import MAX_PAGES, MAX_TEXT, Clock, broken, check_text, refuse
 from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
 
-_LEAST: Final = 20  # characters on a page that count as a text layer
+_LEAST: Final = 200  # letters that a page with a picture on it must have to count as text
 _DIGITS: Final = re.compile(r"\d{1,6}")
 _UNIT: Final = re.compile(r"(?<![^\W\d_])(?:[kcdm]?m|CO|SO|NO|O|N|H)[23]$")
 _COLUMN: Final = 20.0  # points between two columns; a stretched space is narrower
@@ -43,11 +43,11 @@ def read(data: bytes) -> RawDocument:
     document = open_pdf(data)
     try:
         pages = _pages(document)
+        blank = [at + 1 for at, text in enumerate(pages) if _is_picture(document, at, text)]
         meta = {f"pdf_{key.lower()}": value for key, value in document.get_metadata_dict(skip_empty=True).items()}
     finally:
         document.close()
-    blank = [at + 1 for at, page in enumerate(pages) if len(page.strip()) < _LEAST]
-    if len(blank) * 10 > len(pages) * 9:
+    if len(blank) * 2 >= len(pages):
         raise NoTextLayerError
     found = (issue("pages-without-text", pages=_ranges(blank)),) if blank else ()
     return RawDocument(FileKind.PDF, check_text(PAGE_BREAK.join(pages)), Layout.LINES, meta, found)
@@ -63,7 +63,7 @@ def open_pdf(data: bytes) -> Any:
         document = pdfium.PdfDocument(data)
         count = len(document)
     except pdfium.PdfiumError as error:
-        raise _unopened(error.err_code) from error
+        raise _unopened(error.err_code, data) from error
     if not 0 < count <= MAX_PAGES:
         document.close()
         raise refuse(
@@ -72,12 +72,22 @@ def open_pdf(data: bytes) -> Any:
     return document
 
 
-def _unopened(code: int | None) -> InputRefused:
-    """Return the refusal for PDFium's reason (fpdfview.h: 0 no error but no page, 4 password, 5 security scheme)."""
-    if code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+def _is_picture(document: Any, at: int, text: str) -> bool:
+    """Tell whether a page shows its words as a picture: the text of stamps and form numbers alone does not count."""
+    letters = sum(map(str.isalpha, text))
+    if letters >= _LEAST:
+        return False
+    page = document[at]
+    try:
+        return letters == 0 or any(True for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    finally:
+        page.close()
+
+
+def _unopened(code: int | None, data: bytes) -> InputRefused:
+    """Return the refusal for PDFium's reason, which may be left over from an earlier file."""
+    if code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY) and b"/Encrypt" in data:
         return refuse("encrypted", "Tệp PDF có mật khẩu.", "Gỡ mật khẩu rồi nạp lại.")
-    if code == pdfium_c.FPDF_ERR_SUCCESS:
-        return refuse("page-count", "Tệp PDF không có trang nào.", "Tải lại tệp từ nguồn.")
     return broken("tệp PDF")
 
 

@@ -20,7 +20,6 @@ _DESTINATIONS: Final = frozenset(
 _BREAKS: Final = {
     b"par": "\n", b"line": "\n", b"row": "\n", b"cell": " | ", b"tab": " ", b"page": "\f", b"sect": "\n",
 }  # fmt: skip
-_BREAKS: Final = {b"par": "\n", b"line": "\n", b"row": "\n", b"cell": " | ", b"tab": " ", b"page": "\f", b"sect": "\n"}
 _SIGNS: Final = {
     b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”",
     b"bullet": "•",

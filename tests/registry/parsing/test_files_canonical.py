@@ -41,19 +41,25 @@ PAIRS = {
     "numbers broken over lines": (
         "Căn cứ Nghị định số \n9999/2022/NĐ-\nCP ngày 19 tháng 4 năm 2022 và Quyết định số 8888/\n"
         "2021/QĐ-UBND của Ủy ban nhân dân tỉnh Hư Cấu; Thông tư số 7777/2022/TT-\nBHC của Bộ Hư Cấu;\n",
-        "Căn cứ Nghị định số 9999/2022/NĐ-CP ngày 19 tháng 4 năm 2022 và Quyết định số 8888/2021/QĐ-UBND của Ủy ban nhân "
+        "Căn cứ Nghị định số 9999/2022/NĐ-CP ngày 19 tháng 4 năm 2022 và Quyết định số 8888/2021/QĐ-UBND của Ủy "
+        "ban nhân "
         "dân tỉnh Hư Cấu; Thông tư số 7777/2022/TT-BHC của Bộ Hư Cấu;",
     ),
     "starts of units are kept apart": (
-        "Điều 1. Phạm vi \nQuy định này áp dụng tại tỉnh Hư Cấu. \n1. Khoản một: \na) Điểm a; \nđ) Điểm đ: \n- Gạch đầu dòng; \n"
-        "2a. Khoản hai a. \nChương II \nTỔ CHỨC THỰC HIỆN VÀ TRÁCH NHIỆM CỦA CÁC CƠ QUAN, \nĐƠN VỊ \nNơi nhận: \n- Như trên; \n"
+        "Điều 1. Phạm vi \nQuy định này áp dụng tại tỉnh Hư Cấu. \n1. Khoản một: \na) Điểm a; \nđ) Điểm đ: \n"
+        "- Gạch đầu dòng; \n"
+        "2a. Khoản hai a. \nChương II \nTỔ CHỨC THỰC HIỆN VÀ TRÁCH NHIỆM CỦA CÁC CƠ QUAN, \nĐƠN VỊ \n"
+        "Nơi nhận: \n- Như trên; \n"
         "KT. CHỦ TỊCH \nPHÓ CHỦ TỊCH \n",
-        "Điều 1. Phạm vi\nQuy định này áp dụng tại tỉnh Hư Cấu.\n1. Khoản một:\na) Điểm a;\nđ) Điểm đ:\n- Gạch đầu dòng;\n"
-        "2a. Khoản hai a.\nChương II\nTỔ CHỨC THỰC HIỆN VÀ TRÁCH NHIỆM CỦA CÁC CƠ QUAN, ĐƠN VỊ\nNơi nhận:\n- Như trên;\n"
+        "Điều 1. Phạm vi\nQuy định này áp dụng tại tỉnh Hư Cấu.\n1. Khoản một:\na) Điểm a;\nđ) Điểm đ:\n"
+        "- Gạch đầu dòng;\n"
+        "2a. Khoản hai a.\nChương II\nTỔ CHỨC THỰC HIỆN VÀ TRÁCH NHIỆM CỦA CÁC CƠ QUAN, ĐƠN VỊ\nNơi nhận:\n"
+        "- Như trên;\n"
         "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
     ),
     "the title under the type is one paragraph": (
-        "ỦY BAN NHÂN DÂN \n_______ \nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM \nĐộc lập - Tự do - Hạnh phúc \n------- \n \nQUYẾT ĐỊNH \n"
+        "ỦY BAN NHÂN DÂN \n_______ \nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM \nĐộc lập - Tự do - Hạnh phúc \n"
+        "------- \n \nQUYẾT ĐỊNH \n"
         "Quy định mức hỗ trợ \nhộ nghèo trên địa bàn \ntỉnh Hư Cấu \n \nCăn cứ Luật Hư Cấu; \n",
         "ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nQUYẾT ĐỊNH\n"
         "Quy định mức hỗ trợ hộ nghèo trên địa bàn tỉnh Hư Cấu\nCăn cứ Luật Hư Cấu;",
@@ -61,10 +67,14 @@ PAIRS = {
     "a dash inside a name is not a list": (
         "Căn cứ ý kiến thống nhất của các cơ quan, Ủy ban nhân dân và Sở thuộc Bộ Lao động \n"
         "- Thương binh và Xã hội về tỉnh Hư Cấu.\n",
-        "Căn cứ ý kiến thống nhất của các cơ quan, Ủy ban nhân dân và Sở thuộc Bộ Lao động - Thương binh và Xã hội về tỉnh "
+        "Căn cứ ý kiến thống nhất của các cơ quan, Ủy ban nhân dân và Sở thuộc Bộ Lao động - Thương binh và Xã "
+        "hội về tỉnh "
         "Hư Cấu.",
     ),
-    "cells of a printed table stay lines": ("TT \nNội dung \nMức \n1 \nHỗ trợ \n100 \n", "TT\nNội dung\nMức\n1\nHỗ trợ\n100"),
+    "cells of a printed table stay lines": (
+        "TT \nNội dung \nMức \n1 \nHỗ trợ \n100 \n",
+        "TT\nNội dung\nMức\n1\nHỗ trợ\n100",
+    ),
     "signs that cannot be seen": (
         "Quy\u00ad định\u200b của\u00a0tỉnh\ufeff Hư\u2003Cấu \uf0b7 mục \x85 hết\n",
         "Quy định của tỉnh Hư Cấu • mục … hết",
@@ -103,7 +113,8 @@ def test_notes_leave_the_flow_and_stay_linked() -> None:
     body, notes = found.text.split(f"\n{RULE}\n")
     assert body.split("\n") == [
         "Điều 1. Phạm vi điều chỉnh[1]",
-        "1.[2] Quy định này quy định mức hỗ trợ cho các hộ dân trên địa bàn tỉnh Hư Cấu từ năm 2025[3] cho đến hết thời gian "
+        "1.[2] Quy định này quy định mức hỗ trợ cho các hộ dân trên địa bàn tỉnh Hư Cấu từ năm 2025[3] cho đến "
+        "hết thời gian "
         "thực hiện chương trình, bao gồm mức hỗ trợ đất 400 m2 và các nội dung khác.",
         "Điều 2. Hiệu lực",
     ]
@@ -135,10 +146,12 @@ def test_running_page_numbers_go_and_repeated_sentences_stay() -> None:
 
 LETTERS = "aăâđeêioôơuưy ÀẠĐ.,;:-–/()[]“”0123456789\n\r\f\t\x02\xad\ufffe\u0323"
 GRAMMAR = st.sampled_from(
-    ["Điều 1. ", "1. ", "a) ", "- ", "CÔNG BÁO/Số 1 + 2/Ngày 01-02-2023", "12", " " * 42, " " * 135, "1 Khoản này được bổ sung.",
-     "[1]", RULE, "|", " | ", "Ký bởi: a", "Cơ quan: b", "Ngày ký: 2026-04-24 17:05:16 +07:00", "QUYẾT ĐỊNH", "27/2022/NĐ-",
-     "CP", "\n", "\n\n", "\f", "(", ")", "chữ thường"]
-)  # fmt: skip
+    [
+        *("Điều 1. ", "1. ", "a) ", "- ", "CÔNG BÁO/Số 1 + 2/Ngày 01-02-2023", "12", " " * 42, " " * 135, "[1]", RULE),
+        *("1 Khoản này được bổ sung.", "|", " | ", "Ký bởi: a", "Cơ quan: b", "Ngày ký: 2026-04-24 17:05:16 +07:00"),
+        *("QUYẾT ĐỊNH", "27/2022/NĐ-", "CP", "\n", "\n\n", "\f", "(", ")", "chữ thường", "số", "9999/QĐ-UBND"),
+    ]
+)
 ANY = st.one_of(st.text(), st.text(LETTERS), st.lists(GRAMMAR).map("\n".join), st.lists(GRAMMAR).map("".join))
 
 
@@ -147,6 +160,6 @@ def test_any_text_becomes_canonical_once_and_for_all(text: str, layout: Layout) 
     found = canonicalise(RawDocument(FileKind.TEXT, text, layout))
     assert unicodedata.is_normalized("NFC", found.text)
     assert all(line and line == line.strip(" ") and "  " not in line for line in found.text.split("\n") if found.text)
-    assert not set(found.text) & set("\r\f\t\x00\x02\xad\u200b\ufeff\ufffe")
+    assert not set(found.text) & set("\r\f\t\x00\x02\x1c\x1d\xad\u200b\ufeff\ufffe")
     assert canonicalise(RawDocument(FileKind.TEXT, found.text)).text == found.text
     assert all(found.text[note.start] == "[" for note in found.footnotes)

@@ -11,8 +11,10 @@ TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 LOWER = [unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in TONES]
 ALPHABET = [letter for letter in [*LOWER, *map(str.upper, LOWER), "đ", "Đ"] if not letter.isascii()]
 SENTENCE = (
-    "Cộng hòa xã hội chủ nghĩa Việt Nam. Căn cứ Luật, Ủy ban nhân dân tỉnh Hư Cấu quyết định: Điều 1. Quy định này được "
-    "thực hiện từ ngày 01 tháng 01 năm 2099; các đơn vị có trách nhiệm thi hành, không được từ chối những người đề nghị. "
+    "Cộng hòa xã hội chủ nghĩa Việt Nam. Căn cứ Luật, Ủy ban nhân dân tỉnh Hư Cấu quyết định: Điều 1. Quy định "
+    "này được "
+    "thực hiện từ ngày 01 tháng 01 năm 2099; các đơn vị có trách nhiệm thi hành, không được từ chối những người "
+    "đề nghị. "
 )
 
 
@@ -32,7 +34,7 @@ def windows_1258(text: str) -> bytes:
 
 
 def _apart(letter: str) -> str:
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = list(unicodedata.normalize("NFD", letter))
     tones = [mark for mark in marks if mark in TONES]
     return unicodedata.normalize("NFC", base + "".join(mark for mark in marks if mark not in TONES)) + "".join(tones)
 
@@ -52,7 +54,7 @@ def _vni_letter(letter: str) -> str:
     if small in VNI_SINGLE:
         found = VNI_SINGLE[small]
         return found if letter == small else found.upper()
-    base, *marks = unicodedata.normalize("NFD", small)
+    base, *marks = list(unicodedata.normalize("NFD", small))
     hat = next((mark for mark in marks if mark in VNI_HATS), "")
     tone = next((mark for mark in marks if mark in VNI_TONES), "")
     horn = "\u031b" in marks
