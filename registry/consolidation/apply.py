@@ -35,7 +35,7 @@ def _apply_attached(nodes: Tree, operation: Operation, source: Source) -> Tree:
     ]
     inner = replace(operation, attached=False)
     if not places:
-        return apply(nodes, inner, source)
+        raise CannotApplyError("Không thấy quy định ban hành kèm theo văn bản được sửa đổi.")
     if len(places) > 1:
         raise CannotApplyError("Văn bản có nhiều quy định ban hành kèm theo; chưa rõ sửa đổi quy định nào.")
     node = nodes[places[0]]

@@ -7,8 +7,8 @@ from registry.consolidation.operations import Target
 from registry.consolidation.tree import Node, build, walk
 from registry.parsing.structure import provisions
 
-_FIRST_CLAUSE = re.compile(r"\s*(\d+)[a-zđ]?\d*\s*[.)]")
-_FIRST_POINT = re.compile(r"\s*([a-zđ])\d*\s*\)")
+_FIRST_CLAUSE = re.compile(r"\s*(\d+)([a-zđ]?)\d*\s*[.)]")
+_FIRST_POINT = re.compile(r"\s*([a-zđ])(\d*)\s*\)")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -38,12 +38,13 @@ def _frame(text: str, kind: str) -> str:
 
 def _before_clause(text: str) -> str:
     first = _FIRST_CLAUSE.match(text)
-    return "".join(f"{number}. Khung.\n" for number in range(1, int(first[1]))) if first else ""
+    last = int(first[1]) + bool(first[2]) if first else 1  # khoản 4a follows khoản 4
+    return "".join(f"{number}. Khung.\n" for number in range(1, last))
 
 
 def _before_point(text: str) -> str:
     first = _FIRST_POINT.match(text)
-    letters = _LETTERS[: max(_LETTERS.find(first[1]), 0)] if first else ""
+    letters = _LETTERS[: max(_LETTERS.find(first[1]), 0) + bool(first[2])] if first else ""
     return "".join(f"{letter}) Khung;\n" for letter in letters)
 
 

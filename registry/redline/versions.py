@@ -100,7 +100,7 @@ def _days(due: Sequence[Change]) -> list[date]:
 def _differing(before: Consolidated, after: Consolidated) -> tuple[str, ...]:
     old = {item.id: item.own for item in before.provisions}
     new = {item.id: item.own for item in after.provisions}
-    return tuple(address for address in dict.fromkeys([*old, *new]) if old.get(address) != new.get(address))
+    return tuple(address for address in _merged(list(old), list(new)) if old.get(address) != new.get(address))
 
 
 def history(shelf: Shelf, document: DocumentRecord, provision: str) -> tuple[Wording, ...]:

@@ -8,6 +8,7 @@ from registry.consolidation.instructions import read_instructions
 from registry.consolidation.operations import Operation
 from registry.consolidation.quotes import lift
 from registry.document import Provision, ProvisionKind
+from registry.parsing.structure import provisions
 
 ACT = "11/2099/TT-BHC"
 HEAD = f"Điều 1. Sửa đổi, bổ sung một số điều của Thông tư số {ACT} ngày 01 tháng 02 năm 2099"
@@ -40,6 +41,24 @@ CASES = [
     ("Thay thế Phụ lục II bằng Phụ lục I ban hành kèm theo Thông tư này.", ["replace_annex II from I"]),
     ("Sửa Mẫu số 1 thành Mẫu số 28 ban hành kèm theo Thông tư này;", ["replace_annex 1 from 28"]),
     ("Bổ sung Phụ lục IV ban hành kèm theo Thông tư này.", ["add_annex IV from IV"]),
+    ("Thay thế cụm từ “A”, “B” bằng cụm từ “C” tại Điều 4.", ["replace_phrase 4 [A] <C>", "replace_phrase 4 [B] <C>"]),
+    ("Bổ sung vào cuối khoản 2 Điều 4 như sau:\n“Câu mới.”", ["append 4/2 <Câu mới.>"]),
+    ("Bổ sung Điều 7b vào Mục 2 Chương III và sau Điều 7a như sau:\n“Điều 7b. Tên”",
+     ["insert 7b after 7a <Điều 7b. Tên>"]),
+    ("Sửa đổi khoản 4a Điều 2 như sau:\n‟4a. Dấu ngoặc khác.”", ["replace 2/4a <4a. Dấu ngoặc khác.>"]),
+    ("Sửa đổi và ban hành kèm theo các Mẫu số 01, 03.", ["replace_annex 1 from 1", "replace_annex 3 from 3"]),
+    ("Thay thế Mẫu số 07.DT Phụ lục XII bằng Mẫu số 07.DT Phần C Phụ lục IV kèm theo Thông tư này.",
+     ["replace_annex XII/7.DT from IV/7.DT"]),
+    ("Bãi bỏ khoản 5 Điều 5, Điều 85, các mẫu số 01, 06 Phụ lục III.",
+     ["repeal 5/5", "repeal 85", "repeal III/1", "repeal III/6"]),
+    ("Bãi bỏ khoản 1 Điều 12 và đoạn “A” tại khoản 2 Điều 12.", ["repeal 12/1", "drop_phrase 12/2 [A]"]),
+    ("Thay thế một số cụm từ như sau:\n“a) Thay thế cụm từ “A” bằng cụm từ “B” tại khoản 1 Điều 38;\n"
+     "b) Thay thế cụm từ “C” bằng cụm từ “D” tại Điều 42.”",
+     ["replace_phrase 38/1 [A] <B>", "replace_phrase 42 [C] <D>"]),
+    ("Thay thế cụm từ “A” tại tên gọi, các cụm từ “B” hoặc “C” trong các điều bằng cụm từ “D”.", ["unread "]),
+    ("Sửa đổi điểm 1 Mục I Biểu phí như sau:\n“1. Mới”", ["replace I/1 <1. Mới>"]),
+    ("Sửa đổi đoạn thứ hai khoản 3 Điều 5 như sau:\n“Mới.”", ["unread "]),
+    ("Bãi bỏ từ “X” tại cột thứ 5 Mẫu số 03.", ["unread "]),
     ("Sửa đổi khoản 2 Điều 15.", ["unread 15/2"]),
     ("Sửa đổi một số nội dung khác có liên quan.", ["unread "]),
 ]  # fmt: skip
@@ -75,6 +94,44 @@ def test_operations(words: str, expected: list[str]) -> None:
 def test_the_act_named_in_the_clause_wins_over_the_heading() -> None:
     (operation,) = clause("Bãi bỏ khoản 4 Điều 5 Thông tư số 34/2098/TT-BHC.")
     assert operation.act == "34/2098/TT-BHC"
+
+
+def test_several_acts_in_one_sentence_keep_their_own_addresses() -> None:
+    found = clause(
+        "Bãi bỏ khoản 3 Điều 12 Thông tư số 06/2097/TT-BHC về hoa; khoản 1 Điều 3 Thông tư số 34/2098/TT-BHC."
+    )
+    assert [(item.act, shown(item)) for item in found] == [
+        ("06/2097/TT-BHC", "repeal 12/3"),
+        ("34/2098/TT-BHC", "repeal 3/1"),
+    ]
+
+
+def test_whole_acts_are_repealed() -> None:
+    found = clause("Bãi bỏ toàn bộ Thông tư số 06/2097/TT-BHC về trồng hoa và Thông tư số 07/2097/TT-BHC.")
+    assert found[0].act == "06/2097/TT-BHC"
+    assert {shown(item) for item in found} == {"repeal "}
+
+
+def test_items_of_a_list_take_its_verb_and_titles_their_act() -> None:
+    text = (
+        "Điều 1. Bãi bỏ toàn bộ các văn bản sau đây:\n1. Quyết định số 01/2097/QĐ-UBND về hoa.\n"
+        "2. Quyết định số 02/2097/QĐ-UBND về lá.\n"
+        "Điều 2. Sửa đổi Luật Trồng hoa số 30/2097/QH99\nBãi bỏ khoản 2 Điều 32 của Luật Trồng hoa."
+    )
+    tree, _ = provisions(text)
+    found = read_instructions(text, tree)
+    assert [(item.act, shown(item)) for item in found] == [
+        ("01/2097/QĐ-UBND", "repeal "),
+        ("02/2097/QĐ-UBND", "repeal "),
+        ("30/2097/QH99", "repeal 32/2"),
+    ]
+
+
+def test_a_law_without_number_is_known_by_its_name() -> None:
+    text = "Điều 1. Sửa đổi, bổ sung một số điều của Luật Trồng hoa\n1. Bãi bỏ khoản 2 Điều 3."
+    tree, _ = provisions(text)
+    (operation,) = read_instructions(text, tree, "Luật sửa đổi, bổ sung một số điều của Luật Trồng hoa")
+    assert (operation.act, operation.name) == (None, "Luật Trồng hoa")
 
 
 def test_plain_duties_are_not_instructions() -> None:

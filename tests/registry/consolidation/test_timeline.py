@@ -1,0 +1,181 @@
+"""The text on a date: operations applied, dates of their own, what stays pending, and what never changes."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registry.consolidation.apply import apply
+from registry.consolidation.change import CannotApplyError, Source
+from registry.consolidation.timeline import Consolidated, as_of, changes
+from registry.consolidation.tree import build, walk
+from tests.registry.consolidation.acts import BASE_NUMBER, act, amending, base
+
+LATER = date(2100, 1, 1)
+
+
+def texts(result: Consolidated) -> dict[str, str]:
+    return {item.id: item.text for item in result.provisions}
+
+
+CASES = [
+    ("Sửa đổi khoản 2 Điều 3 như sau:\n“2. Sở Lá kiểm tra hằng năm.”", "d3.k2", "2. Sở Lá kiểm tra hằng năm."),
+    ("Sửa đổi, bổ sung điểm b khoản 2 Điều 1 như sau:\n“b) Hoa lan.”", "d1.k2.b", "b) Hoa lan."),
+    ("Bổ sung điểm c vào khoản 2 Điều 1 như sau:\n“c) Hoa cúc.”", "d1.k2.c", "c) Hoa cúc."),
+    ("Bổ sung khoản 1a vào sau khoản 1 Điều 3 như sau:\n“1a. Sở Rễ báo cáo.”", "d3.k1a", "1a. Sở Rễ báo cáo."),
+    ("Bổ sung Điều 2a vào sau Điều 2 như sau:\n“Điều 2a. Tên\n1. Một.\n2. Hai.”", "d2a.k2", "2. Hai."),
+    ("Sửa đổi Điều 2 như sau:\n“Điều 2. Mới\n1. Một.\na) Nhánh.”", "d2.k1.a", "a) Nhánh."),
+    ("Bãi bỏ khoản 2 Điều 3.", "d3.k2", "2. (được bãi bỏ)"),
+    ("Sửa đổi tên Điều 2 như sau:\n“Điều 2. Từ ngữ”", "d2", "Điều 2. Từ ngữ\nHoa hồng là cây có gai."),
+    ("Sửa đổi tên Điều 2 thành “Từ ngữ”.", "d2", "Điều 2. Từ ngữ\nHoa hồng là cây có gai."),
+    ("Thay thế cụm từ “hoa hồng” bằng cụm từ “hoa mai” tại khoản 1 Điều 3.", "d3.k1",
+     "1. Sở Hoa hướng dẫn trồng hoa mai."),
+    ("Thay thế cụm từ “Giải thích” bằng cụm từ “Nghĩa” tại tên Điều 2.", "d2",
+     "Điều 2. Nghĩa\nHoa hồng là cây có gai."),
+    ("Bỏ cụm từ “hướng dẫn” tại khoản 1 Điều 3.", "d3.k1", "1. Sở Hoa trồng hoa hồng."),
+    ("Bổ sung cụm từ “, tưới” vào sau cụm từ “trồng” tại khoản 1 Điều 3.", "d3.k1",
+     "1. Sở Hoa hướng dẫn trồng, tưới hoa hồng."),
+    ("Bổ sung vào cuối khoản 2 Điều 3 như sau:\n“Việc kiểm tra có biên bản.”", "d3.k2",
+     "2. Sở Lá kiểm tra.\nViệc kiểm tra có biên bản."),
+    ("Sửa đổi tên Chương II như sau:\n“Chương II\nTHỰC HIỆN”", "c2", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "address", "expected"), CASES, ids=[case[0][:50] for case in CASES])
+def test_one_instruction(words: str, address: str, expected: str | None) -> None:
+    result = as_of(base(), [amending(words)], LATER)
+    assert result.pending == ()
+    shown = next(item for item in result.provisions if item.id == address)
+    assert shown.text.startswith("Chương II\nTHỰC HIỆN\n") if expected is None else shown.text == expected
+    assert shown.source == "22/2099/TT-BHC"
+    told = [note for item in result.provisions for note in item.notes]
+    assert told == ["Theo khoản 1 Điều 1 Thông tư số 22/2099/TT-BHC, có hiệu lực từ ngày 01/01/2099."]
+
+
+def test_a_new_section_and_chapter_take_their_place() -> None:
+    clause = "Bổ sung Chương Ia vào sau Chương I như sau:\n“Chương Ia\nTƯỚI HOA\nĐiều 2b. Nước\nNước sạch.”"
+    result = as_of(base(), [amending(clause)], LATER)
+    order = [item.id for item in result.provisions]
+    assert result.pending == ()
+    assert order.index("d2") < order.index("d2b") < order.index("c2")
+
+
+PENDING = [
+    "Sửa đổi khoản 9 Điều 7 như sau:\n“9. Không có chỗ.”",
+    "Bãi bỏ khoản 9 Điều 3.",
+    "Thay thế cụm từ “hoa súng” bằng cụm từ “hoa sen” tại Điều 2.",
+    "Bổ sung khoản 2 Điều 3 như sau:\n“2. Đã có.”",
+    "Sửa đổi đoạn thứ hai khoản 1 Điều 3 như sau:\n“Đoạn mới.”",
+    "Sửa đổi gạch đầu dòng thứ nhất khoản 1 Điều 3 như sau:\n“- Mới.”",
+    "Bổ sung vào cuối khoản 2 Điều 1 như sau:\n“Chưa rõ chỗ.”",
+    "Sửa đổi khoản 2 Điều 3.",
+    "Bổ sung Phụ lục IX ban hành kèm theo Thông tư này.",
+]
+
+
+@pytest.mark.parametrize("words", PENDING, ids=[words[:50] for words in PENDING])
+def test_what_does_not_fit_stays_pending_with_a_reason(words: str) -> None:
+    before = as_of(base(), [], LATER)
+    result = as_of(base(), [amending(words)], LATER)
+    assert texts(result) == texts(before)
+    assert [item.reason for item in result.pending] and all(item.reason for item in result.pending)
+    assert result.applied == ()
+
+
+def test_dates_order_the_amendments_whatever_the_order_given() -> None:
+    first = amending("Sửa đổi khoản 2 Điều 3 như sau:\n“2. Lần một.”")
+    second = amending("Sửa đổi khoản 2 Điều 3 như sau:\n“2. Lần hai.”", number="33/2099/TT-BHC",
+                      effective=date(2099, 6, 1))  # fmt: skip
+    for given_order in ([first, second], [second, first]):
+        assert texts(as_of(base(), given_order, date(2099, 3, 1)))["d3.k2"] == "2. Lần một."
+        assert texts(as_of(base(), given_order, LATER))["d3.k2"] == "2. Lần hai."
+    assert texts(as_of(base(), [first, second], date(2098, 6, 1)))["d3.k2"] == "2. Sở Lá kiểm tra."
+
+
+def test_an_unknown_date_keeps_everything_pending() -> None:
+    result = as_of(base(), [amending("Bãi bỏ khoản 2 Điều 3.", effective=None)], LATER)
+    assert [item.reason for item in result.pending] == ["Chưa rõ ngày có hiệu lực của quy định sửa đổi."]
+
+
+def test_a_clause_with_a_date_of_its_own() -> None:
+    text = (
+        f"Điều 1. Sửa đổi, bổ sung một số điều của Thông tư số {BASE_NUMBER}\n"
+        "1. Bãi bỏ khoản 2 Điều 3.\n2. Bãi bỏ điểm a khoản 2 Điều 1.\n3. Bãi bỏ điểm b khoản 2 Điều 1.\n"
+        "Điều 2. Hiệu lực thi hành\n"
+        "1. Thông tư này có hiệu lực từ ngày 01 tháng 01 năm 2099, trừ quy định tại khoản 2 Điều này và khoản 3 Điều 1.\n"
+        "2. Riêng khoản 2 Điều 1 Thông tư này có hiệu lực từ ngày 01 tháng 7 năm 2099."
+    )
+    due = changes(base(), [act("22/2099/TT-BHC", text)])
+    assert [(item.operation.source, item.on) for item in due] == [
+        ("d1.k1", date(2099, 1, 1)),
+        ("d1.k2", date(2099, 7, 1)),
+        ("d1.k3", None),
+    ]
+
+
+def test_the_regulation_issued_with_an_act_has_its_own_articles() -> None:
+    text = (
+        "Điều 1. Ban hành\nBan hành kèm theo Quyết định này Quy chế trồng hoa.\nĐiều 2. Thi hành\nCó hiệu lực.\n"
+        "Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn Hư\n"
+        "QUY CHẾ\nTRỒNG HOA\n(Ban hành kèm theo Quyết định số 9999/QĐ-UBND ngày 01 tháng 02 năm 2098 của UBND tỉnh "
+        "Hư Cấu)\nĐiều 1. Phạm vi\nMột.\nĐiều 2. Đất\nHai."
+    )
+    regulation = act("9999/QĐ-UBND", text)
+    head = "Điều 1. Sửa đổi, bổ sung một số điều của Quy chế trồng hoa ban hành kèm theo Quyết định số 9999/QĐ-UBND"
+    change = act("8888/QĐ-UBND", f"{head}\n1. Sửa đổi Điều 2 như sau:\n“Điều 2. Đất\nBa.”\n"
+                 "2. Bổ sung Điều 2a vào sau Điều 2 như sau:\n“Điều 2a. Nước\nBốn.”")  # fmt: skip
+    result = as_of(regulation, [change], LATER)
+    assert result.pending == ()
+    assert texts(result)["d2"].startswith("Điều 2. Thi hành\nCó hiệu lực.")
+    assert texts(result)["p1.d2"] == "Điều 2. Đất\nBa."
+    assert texts(result)["p1.d2a"] == "Điều 2a. Nước\nBốn."
+
+
+ADDRESSES = [
+    "Điều 1",
+    "khoản 1 Điều 1",
+    "khoản 2 Điều 1",
+    "điểm a khoản 2 Điều 1",
+    "Điều 2",
+    "khoản 9 Điều 3",
+    "Điều 9",
+]
+INSTRUCTIONS = st.one_of(
+    st.sampled_from(ADDRESSES).map(lambda where: f"Bãi bỏ {where}."),
+    st.tuples(st.sampled_from(["hoa hồng", "Sở", "súng", "a"]), st.sampled_from(ADDRESSES)).map(
+        lambda pair: f"Thay thế cụm từ “{pair[0]}” bằng cụm từ “X” tại {pair[1]}."
+    ),
+    st.sampled_from(ADDRESSES).map(lambda where: f"Sửa đổi, bổ sung {where} như sau:\n“1. Mới.\na) Nhánh mới.”"),
+    st.sampled_from(["1a", "3", "7"]).map(lambda n: f"Bổ sung khoản {n} vào Điều 3 như sau:\n“{n}. Thêm.”"),
+    st.sampled_from(["2a", "5"]).map(lambda n: f"Bổ sung Điều {n} như sau:\n“Điều {n}. Tên\nThêm.”"),
+    st.text(alphabet="Bổ sungãibỏkhoảnĐiều 123ađ“”.:\n", max_size=60).map(lambda words: f"Bổ sung {words}"),
+)
+
+
+@given(st.lists(INSTRUCTIONS, max_size=5), st.integers(min_value=-400, max_value=400))
+def test_nothing_is_lost_and_what_is_not_aimed_at_stays(clauses: list[str], days: int) -> None:
+    on = date(2099, 1, 1) + timedelta(days=days)
+    before, change = as_of(base(), [], on), amending(*clauses)
+    after = as_of(base(), [change], on)
+    ids = [item.id for item in after.provisions]
+    assert len(ids) == len(set(ids))
+    untouched = [item for item in after.provisions if item.source == BASE_NUMBER and not item.repealed]
+    own = {item.id: item.own for item in before.provisions}
+    assert all(item.own == own[item.id] for item in untouched)
+    gone = set(own) - set(ids)
+    aimed = [item.operation.target for item in changes(base(), [change])]
+    assert not gone or any(target.kind in {"article", "clause", "point"} for target in aimed)
+
+
+@given(st.lists(INSTRUCTIONS, max_size=5))
+def test_every_operation_is_applied_or_refused_with_a_reason(clauses: list[str]) -> None:
+    change = amending(*clauses)
+    nodes = build(base().text, base().provisions, BASE_NUMBER)
+    for due in changes(base(), [change]):
+        try:
+            nodes = apply(nodes, due.operation, Source(change.number, (), due.note))
+        except CannotApplyError as refusal:
+            assert refusal.reason
+        else:
+            assert any(due.note in node.notes for node in walk(nodes))
