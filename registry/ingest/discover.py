@@ -9,7 +9,22 @@ from registry.errors import BadRequest
 
 # Inside folders only these are taken for documents; a file that is named is always tried.
 SUFFIXES: Final = frozenset(
-    (".json", ".pdf", ".html", ".htm", ".xhtml", ".docx", ".doc", ".rtf", ".md", ".markdown", ".txt", ".eml", ".xml")
+    (
+        ".json",
+        ".pdf",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".docx",
+        ".doc",
+        ".rtf",
+        ".md",
+        ".markdown",
+        ".txt",
+        ".eml",
+        ".xml",
+        ".zip",
+    )
 )
 
 

@@ -69,7 +69,7 @@ def describe(statements: Sequence[Statement], *, ambiguous: bool = False) -> Des
         signers=_first(ranked, lambda each: each.signers) or (),
         sources=_sources(ranked),
         verified=any(each.verified for each in statements),
-        primary=next((each for each in ranked if each.text_sha256), None),
+        primary=_primary(ranked),
         issues=tuple(_doubts(ranked, number, ambiguous)),
     )
 
@@ -85,6 +85,10 @@ def _preference(statement: Statement) -> tuple[object, ...]:
 
 def _first(ranked: Sequence[Statement], take: Callable[[Statement], Value | None]) -> Value | None:
     return next((value for value in map(take, ranked) if value), None)
+
+
+def _primary(ranked: Sequence[Statement]) -> Statement | None:
+    return next((each for each in ranked if each.text_sha256), None)
 
 
 def _type(ranked: Sequence[Statement], number: str | None) -> str:
@@ -112,9 +116,12 @@ def _title(ranked: Sequence[Statement]) -> str:
 
 
 def _programmes(ranked: Sequence[Statement]) -> tuple[ProgrammeTag, ...]:
+    """Tags of all sources; the place that shows why is known only in the text that is shown."""
+    primary = _primary(ranked)
     found: dict[str, ProgrammeTag] = {}
-    for tag in (tag for each in ranked for tag in each.programmes):
-        found.setdefault(tag.code, tag)
+    for each in ranked:
+        for tag in each.programmes:
+            found.setdefault(tag.code, tag if each is primary else ProgrammeTag(tag.code, tag.reason))
     return tuple(found[code] for code in sorted(found))
 
 

@@ -1,7 +1,9 @@
 """Document rows as records."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 
 from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
@@ -13,8 +15,10 @@ from registry.numbers import parse_number
 from registry.reading.keys import number_key
 from registry.records import DocumentRecord
 from registry.store import effects
+from registry.text import fold
 
-_BATCH = 500  # bound parameters a statement may carry on every SQLite
+_SERIAL: Final = re.compile(r"\b(?=\d)0*(\d*(?:\.\d+)?[a-z]?)(?=\W|$)")
+_BATCH: Final = 500  # bound parameters a statement may carry on every SQLite
 
 
 def record(row: DocumentRow, today: date) -> DocumentRecord:
@@ -93,9 +97,14 @@ def by_number(session: Session, text: str, today: date) -> list[DocumentRecord]:
 
 
 def _unfinished(session: Session, text: str) -> list[DocumentRow]:
-    known = session.execute(select(col(DocumentRow.id), col(DocumentRow.number))).all()
-    ids = [key for key, number in known if (parsed := parse_number(number)) and parsed.matches(text)]
-    return list(_rows(session, col(DocumentRow.id).in_(ids[:_BATCH])))
+    """Every key begins with the serial and a slash, so all numbers with one serial lie side by side in the index."""
+    serial = _SERIAL.search(fold(text))
+    if serial is None:
+        return []
+    first = f"{serial[1] or '0'}/"
+    beside = (col(DocumentRow.number_key) >= first) & (col(DocumentRow.number_key) < f"{first[:-1]}0")
+    rows = _rows(session, beside)
+    return [row for row in rows if (parsed := parse_number(row.number)) and parsed.matches(text)]
 
 
 def not_known(what: str) -> NotKnown:

@@ -2,18 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from registry.effect import Change, Event, Facts, Report, derive_events, state_on
+from registry.effect import Change, Event, EventKind, Facts, Report, derive_events, state_on
 from registry.models import ClaimRow, DocumentRow, FactRow, RelationRow
 from registry.reading import codec
 from registry.records import EffectState
 
 _BATCH: Final = 400
+_FIELDS: Final = {
+    EventKind.ENACTED: "issued",
+    EventKind.TAKES_EFFECT: "effective",
+    EventKind.EXPIRED: "expired",
+}
 
 
 def events(row: DocumentRow) -> tuple[Event, ...]:
@@ -37,15 +43,40 @@ def refresh(session: Session, ids: Iterable[int]) -> set[int]:
 
 
 def _refresh(session: Session, ids: Sequence[int]) -> set[int]:
-    changes, reports = _changes(session, ids), _reports(session, ids)
+    changes, reports, sayers = _changes(session, ids), _reports(session, ids), _sayers(session, ids)
     changed = set()
     for row in session.scalars(select(DocumentRow).where(col(DocumentRow.id).in_(ids))):
         assert row.id is not None
-        found = _packed(derive_events(_facts(row), changes[row.id], reports[row.id]))
+        derived = derive_events(_facts(row), changes[row.id], reports[row.id])
+        found = _packed(_sourced(event, row.id, sayers) for event in derived)
         if found != row.events:
             row.events = found
             changed.add(row.id)
     return changed
+
+
+def _sourced(event: Event, document_id: int, sayers: dict[tuple[int, str, str], str]) -> Event:
+    """Name the source of a day that the document's own facts give."""
+    field = _FIELDS.get(event.kind)
+    if field is None or event.on is None or event.source:
+        return event
+    return replace(event, source=sayers.get((document_id, field, event.on.isoformat()), ""))
+
+
+def _sayers(session: Session, ids: Sequence[int]) -> dict[tuple[int, str, str], str]:
+    """Who gives each day of each document; the signed text before a catalogue."""
+    query = (
+        select(col(ClaimRow.document_id), FactRow)
+        .join(FactRow, col(FactRow.claim_id) == col(ClaimRow.id))
+        .where(
+            col(ClaimRow.document_id).in_(ids),
+            col(ClaimRow.retired).is_(None),
+            col(FactRow.field).in_(_FIELDS.values()),
+            col(FactRow.replaced).is_(None),
+        )
+        .order_by(col(FactRow.origin), col(FactRow.source).desc())
+    )
+    return {(key or 0, fact.field, fact.value): fact.source for key, fact in session.execute(query)}
 
 
 def _facts(row: DocumentRow) -> Facts:

@@ -1,0 +1,129 @@
+"""Documents are found by number, however it is typed, and citations lead to the document that is meant."""
+
+from datetime import date
+
+import pytest
+
+from registry.errors import NotKnown
+from registry.store import Registry
+from tests.fictional import File, edge, entry, put
+
+DAY = date(2025, 3, 4)
+ELSEWHERE = ("Ủy ban nhân dân tỉnh Tưởng Tượng",)
+
+
+@pytest.fixture
+def filled(registry: Registry) -> Registry:
+    registry.put_catalogue([entry("0901/QĐ-UBND", DAY), entry("9010/QĐ-UBND", DAY), entry("901/2025/QĐ-UBND", DAY)])
+    return registry
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("901", {"0901/QĐ-UBND", "901/2025/QĐ-UBND"}),
+        ("0901", {"0901/QĐ-UBND", "901/2025/QĐ-UBND"}),
+        ("901/2025", {"901/2025/QĐ-UBND"}),
+        ("901/2025/qd-ubnd", {"901/2025/QĐ-UBND"}),
+        ("901/qđ-ubnd", {"0901/QĐ-UBND"}),
+        ("số 9010", {"9010/QĐ-UBND"}),
+        ("90", set()),
+        ("quyết định", set()),
+        ("", set()),
+    ],
+)
+def test_by_number(filled: Registry, typed: str, found: set[str]) -> None:
+    assert {each.number for each in filled.by_number(typed)} == found
+
+
+def test_unknown_ids_and_addresses_are_named(registry: Registry) -> None:
+    for ask in (lambda: registry.document(1), lambda: registry.by_slug("x"), lambda: registry.effect_on(1, DAY)):
+        with pytest.raises(NotKnown):
+            ask()
+    assert registry.text_of(1) is None
+    assert registry.documents([1, 2]) == []
+
+
+def states(registry: Registry, document_id: int) -> list[tuple[str, int | None]]:
+    text = registry.text_of(document_id)
+    assert text is not None
+    return [(each.state, each.target_id) for each in text.citations]
+
+
+def test_a_citation_is_linked_when_its_target_arrives(registry: Registry) -> None:
+    one = put(registry, File("a.txt", "9002/2025/QĐ-UBND", DAY, cites=(("based_on", "9001/2025/QĐ-UBND", None),)))
+    assert states(registry, one.id) == [("unknown", None)]
+    other = put(registry, File("b.txt", "9001/2025/QĐ-UBND", DAY))
+    assert states(registry, one.id) == [("linked", other.id)]
+    assert [each.other and each.other.id for each in registry.relations_of(one.id)] == [other.id]
+
+
+def test_the_date_beside_a_number_chooses_the_year(registry: Registry) -> None:
+    old = put(registry, File("a.txt", "901/QĐ-UBND", date(2024, 5, 6)))
+    new = put(registry, File("b.txt", "901/QĐ-UBND", DAY))
+    cites = tuple(("refers", "901/QĐ-UBND", day) for day in (date(2024, 5, 6), DAY, date(2020, 1, 1), None))
+    citing = put(registry, File("c.txt", "9002/2026/QĐ-UBND", date(2026, 1, 1), cites=cites))
+    assert states(registry, citing.id) == [
+        ("linked", old.id),
+        ("linked", new.id),
+        ("unknown", None),
+        ("ambiguous", None),
+    ]
+
+
+def test_a_local_number_means_the_own_province(registry: Registry) -> None:
+    put(registry, File("a.txt", "9001/2025/QĐ-UBND", DAY, issuers=ELSEWHERE))
+    citing = put(registry, File("b.txt", "9002/2025/QĐ-UBND", DAY, cites=(("refers", "9001/2025/QĐ-UBND", None),)))
+    assert states(registry, citing.id) == [("unknown", None)]
+
+
+def test_nothing_rests_on_what_came_later(registry: Registry) -> None:
+    put(registry, File("a.txt", "901/QĐ-UBND", date(2025, 6, 1)))
+    citing = put(registry, File("b.txt", "9002/2025/QĐ-UBND", DAY, cites=(("based_on", "901/QĐ-UBND", None),)))
+    assert states(registry, citing.id) == [("unknown", None)]
+
+
+def test_an_edge_told_twice_is_shown_once(registry: Registry) -> None:
+    registry.put_catalogue([entry("9002/2025/QĐ-UBND", DAY, relations=(edge("replaces", "9001/2025/QĐ-UBND"),))])
+    found = put(registry, File("a.txt", "9002/2025/QĐ-UBND", DAY, cites=(("replaces", "9001/2025/QĐ-UBND", None),)))
+    assert [(each.verb, each.origin) for each in registry.relations_of(found.id)] == [("replaces", "machine")]
+
+
+def test_a_replaced_document_ends_with_the_other_ones_first_day(registry: Registry) -> None:
+    registry.put_catalogue(
+        [
+            entry("9001/2025/QĐ-UBND", DAY, effective=DAY),
+            entry(
+                "9002/2025/QĐ-UBND",
+                date(2025, 6, 1),
+                effective=date(2025, 7, 1),
+                relations=(edge("replaces", "9001/2025/QĐ-UBND"),),
+            ),
+        ]
+    )
+    old = registry.by_number("9001/2025/QĐ-UBND")[0]
+    assert registry.effect_on(old.id, date(2025, 6, 30)).state == "in_force"
+    assert registry.effect_on(old.id, date(2025, 7, 1)).state == "expired"
+    assert old.expired == date(2025, 7, 1)
+    assert registry.events_of(old.id)[0].source == "https://hu-cau.example/van-ban"
+    registry.put_catalogue([entry("9002/2025/QĐ-UBND", date(2025, 6, 1), effective=date(2025, 8, 1))])
+    assert registry.effect_on(old.id, date(2025, 12, 31)).state == "in_force"
+
+
+def test_checks_see_circles_twins_and_wrong_order(registry: Registry) -> None:
+    registry.put_catalogue(
+        [
+            entry("9001/2025/QĐ-UBND", DAY, relations=(edge("based_on", "9002/2025/QĐ-UBND"),)),
+            entry("9002/2025/QĐ-UBND", date(2025, 6, 1), relations=(edge("based_on", "9001/2025/QĐ-UBND"),)),
+            entry("9003/2025/QĐ-UBND", DAY, effective=date(2025, 1, 1), expired=date(2024, 1, 1)),
+        ]
+    )
+    put(registry, File("a.txt", "901/QĐ-UBND", DAY, title="Việc thứ nhất"))
+    put(registry, File("b.txt", "901/QĐ-UBND", date(2025, 8, 1), title="Chuyện hoàn toàn khác"))
+    assert {each.code for each in registry.check()} == {
+        "relation-circle",
+        "rests-on-later",
+        "effective-before-issued",
+        "expired-before-effective",
+        "number-twice",
+    }
