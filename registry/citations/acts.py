@@ -51,6 +51,10 @@ _NEXT_LAW: Final = re.compile(r"\s*(?:,|\s(?:và))\s*")
 _ISSUED_WITH: Final = re.compile(
     r"(?P<words>[^\n;.“”\"]{0,220}?)[ \t,(]+(?:được\s+|đã\s+)?ban hành\s+kèm(?:\s+theo)?\s+(?=[A-ZĐ])"
 )
+_CONGRESS: Final = re.compile(
+    r"\s+Đại hội\s+(?:[Đđ]ại biểu\s+)?(?:toàn quốc\s+)?(?:lần thứ\s+)?(?P<ordinal>[IVX]{1,6})"
+    r"\s+(?:của\s+)?Đảng(?!\s+bộ)"
+)
 _NOT_TITLE: Final = re.compile(r"(?<!\w)(?:theo|tại|gồm|[Mm]ẫu|[Pp]hụ lục|[Đđ]iều|[Bb]iểu|được)\s")
 _CONSTITUTION: Final = re.compile(
     r"(?:\s+(?:của\s+)?nước\s+Cộng h[òo][àa]? xã hội chủ nghĩa Việt Nam)?(?:\s+năm\s+(?P<year>19\d\d|20\d\d))?"
@@ -127,6 +131,7 @@ class ActReader:
             self._self(found, kind)
             or self._numbered(found, kind)
             or self._short_named(at)
+            or self._congress(found, kind)
             or self._named(found, kind)
             or self._issued_with(found, kind)
         )
@@ -190,7 +195,17 @@ class ActReader:
         if found is None or self._text[found.end() : found.end() + 1].isalnum():
             return None
         act = self._short[found[0]]
+        if at < act.end:
+            return None  # written before it was defined, it is an ordinary name
         return replace(act, start=at, end=found.end())
+
+    def _congress(self, found: re.Match[str], kind: str) -> Act | None:
+        """Read the resolution of a national congress of the Party, which bears no number."""
+        rest = _CONGRESS.match(self._text, found.end()) if kind == "Nghị quyết" else None
+        if rest is None:
+            return None
+        name = f"Nghị quyết Đại hội đại biểu toàn quốc lần thứ {rest['ordinal']} của Đảng"
+        return Act(found.start(), rest.end(), kind, name=name)
 
     def _named(self, found: re.Match[str], kind: str) -> Act | None:
         if kind == "Hiến pháp" and found[0][0].isupper():

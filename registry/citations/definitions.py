@@ -17,6 +17,7 @@ _LAW_LINE: Final = re.compile(
     r"\s+(?:số\s*:?\s*\d|ngày\s+\d)",
     re.MULTILINE,
 )
+_AMENDED: Final = re.compile(r"được sửa đổi[^\n]{0,60}(?:theo|bởi)")
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -47,11 +48,17 @@ def short_names(text: str, numbers: Sequence[FoundNumber], names: Mapping[str, s
 
 
 def _antecedent(text: str, at: int, reader: ActReader, kind: str, short: str) -> Act | None:
-    """Return the act before a definition that the short name fits: same type, same leading number if it has one."""
+    """Return the act before a definition that the short name fits: same name, or same type and leading number.
+
+    "Luật A số 1 được sửa đổi theo Luật số 2 (sau đây gọi là Luật A)" means the first one.
+    """
     line = text.rfind("\n", 0, at) + 1
     acts = (reader.at(found.start()) for found in CAPITAL_KIND.finditer(text, line, at))
     fitting = [act for act in acts if act and not act.self and act.end <= at and act.kind == kind]
     serial = _DIGITS.search(short)
     if serial is not None:
         fitting = [act for act in fitting if act.number and act.number.serial.lstrip("0") == serial[0].lstrip("0")]
-    return fitting[-1] if fitting else None
+    named = [act for act in fitting if act.name and law_key(act.name) == law_key(short)]
+    if _AMENDED.search(text, line, at):
+        fitting = fitting[:1]
+    return next(iter(named or fitting[-1:]), None)

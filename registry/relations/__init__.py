@@ -43,8 +43,9 @@ def _once(relations: Iterable[Relation]) -> Iterator[Relation]:
     """Yield each relation the first time that it is stated."""
     seen: set[tuple[object, ...]] = set()
     for one in relations:
-        key = (one.verb, one.number, one.name, one.provision, one.issuer if one.verb == "delegates" else None,
-               one.source_provision if one.verb == "delegates" else None)  # fmt: skip
+        key: tuple[object, ...] = (one.verb, one.number, one.name, one.provision)
+        if one.number is None:
+            key = (*key, one.issued, one.issuer, one.source_provision if one.verb == "delegates" else None)
         if key not in seen:
             seen.add(key)
             yield one

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from registry.document import Citation, Relation
-from registry.relations.heads import listed
+from registry.relations.heads import enumerated
 from registry.relations.page import Page, names_other
 
 _OPENING: Final = re.compile(r"[\s*_>|]*(?P<word>Căn cứ|Thực hiện|Thi hành|Xét|Theo|Trên cơ sở)(?!\w)")
@@ -13,6 +13,11 @@ _STARTS_NEXT: Final = re.compile(
     r"\n[\s*_>|-]*(?:Căn cứ|Thực hiện|Thi hành|Xét|Theo đề nghị|Trên cơ sở|Điều\s+1\b|QUYẾT|NGHỊ QUYẾT|Quốc hội ban"
     r"|Chính phủ ban|Bộ trưởng|Thủ tướng|Ủy ban|Chủ tịch|Hội đồng|[A-ZĐÀ-Ỹ]{3,}\s)|;[\s*_]*\n"
 )
+# What follows the enacting words are notes of a consolidated text, with the bases of its amending acts.
+_ENACTS: Final = re.compile(
+    r"(?:ban hành|quyết định|nghị quyết)\s+(?:Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị)|căn cứ ban hành.*:"
+)
+_AMENDED_BY: Final = re.compile(r"được (?:sửa đổi|bổ sung|thay thế)")
 _LONGEST: Final = 2_000  # characters of one căn cứ paragraph
 _HEARD: Final = re.compile(r"(?:ý kiến|đề nghị|kết quả|kết luận của|báo cáo|biên bản|nhu cầu|yêu cầu)", re.IGNORECASE)
 
@@ -22,7 +27,11 @@ def bases(page: Page) -> Iterator[Relation]:
     seen = -1
     for line in page.lines(page.basis_start, page.body_start):
         opening = _OPENING.match(page.text, line.start, line.end)
-        if opening is None or line.start < seen:
+        if line.start < seen:
+            continue
+        if opening is None and _ENACTS.search(page.text, line.start, line.end):
+            return
+        if opening is None:
             continue
         end = _paragraph_end(page, line.end)
         seen = end
@@ -54,8 +63,10 @@ def _item(page: Page, verb: str, start: int, end: int) -> Iterator[Relation]:
     first = next((index for index, one in enumerate(cited) if names_other(one)), None)
     if first is None:
         return
+    amended = _AMENDED_BY.search(page.text, cited[first].end, end)
+    cited = [one for one in cited if amended is None or one.start < amended.start()]
     heard = _HEARD.search(page.text, start, cited[first].start)
-    for citation in listed(page.text, cited, first):
+    for citation in enumerated(page.text, cited, first):
         if names_other(citation):
             yield page.relation("refers" if heard else verb, citation, _trimmed(page.text, start), _end(citation, end))
 

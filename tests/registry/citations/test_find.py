@@ -209,3 +209,17 @@ def test_every_target_has_its_own_span() -> None:
     found = find(text)
     assert [one.text for one in found] == ["điểm a", "b", "c khoản 5 Điều 158 của Luật Đất đai"]
     assert all(text[one.start : one.end] == one.text for one in found)
+
+
+def test_a_short_name_counts_after_its_definition_and_means_the_act_of_that_name() -> None:
+    text = (
+        "Căn cứ Luật Đất đai ngày 05 tháng 6 năm 2097;\n"
+        "Luật Đất đai số 31/2097/QH15 được sửa đổi theo Luật số 43/2098/QH15 (sau đây gọi là Luật Đất đai).\n"
+        "Theo Điều 5 Luật Đất đai."
+    )
+    assert [one.number for one in find(text)] == [None, "31/2097/QH15", "43/2098/QH15", "31/2097/QH15"]
+
+
+def test_resolution_of_a_party_congress() -> None:
+    (one,) = find("Nghị quyết Đại hội Đại biểu toàn quốc lần thứ XIV của Đảng")
+    assert one.name == "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIV của Đảng"

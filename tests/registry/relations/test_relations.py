@@ -235,3 +235,21 @@ def test_other_citations_are_references_once() -> None:
 
 def test_own_number_is_no_relation() -> None:
     assert edges(closing("(Kèm theo Thông tư số 99/2098/TT-BHC)"), "refers") == []
+
+
+def test_acts_that_amend_a_basis_are_no_bases() -> None:
+    amending = "Nghị định số 12/2098/NĐ-CP ngày 05/6/2098 và Nghị định số 13/2098/NĐ-CP ngày 06/6/2098"
+    line = f"Căn cứ Nghị định số 11/2097/NĐ-CP đã được sửa đổi, bổ sung theo {amending};"
+    assert [number for _, number, _ in edges(with_bases(line), "based_on")] == ["11/2097/NĐ-CP"]
+
+
+def test_notes_after_the_enacting_words_hold_no_bases() -> None:
+    lines = ("Căn cứ Luật Đất đai;", "Chính phủ ban hành Nghị định quy định thử nghiệm[1].", "Căn cứ Luật Nhà ở;")
+    assert edges(with_bases(*lines), "based_on") == [("based_on", "Luật Đất đai", None)]
+
+
+def test_two_laws_of_one_name_are_two_bases() -> None:
+    name = "Luật sửa đổi, bổ sung một số điều của Luật Đất đai"
+    line = f"Căn cứ {name} ngày 05/6/2097; {name} ngày 06/7/2098;"
+    issued = [one.issued for one in stated(with_bases(line)) if one.verb == "based_on"]
+    assert issued == [date(2097, 6, 5), date(2098, 7, 6)]
