@@ -12,7 +12,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Final
@@ -20,8 +20,9 @@ from typing import IO, Final
 import orjson
 
 from indexer import analysis
+from indexer.build import ENGINE
 from indexer.engines import engine_module
-from registry.errors import StateConflict
+from registry.errors import StateConflict, VanbanError
 from registry.settings import Settings
 
 FORM: Final = 1
@@ -117,7 +118,14 @@ def publish(settings: Settings, folder: Path) -> None:
     _write(settings.index / _CURRENT, folder.name.encode())
     for path in settings.index.iterdir():
         if path.is_dir() and path not in (folder, before):
-            shutil.rmtree(path, ignore_errors=True)
+            remove(path)
+
+
+def remove(build: Path) -> None:
+    """Remove a build, and what its engine keeps elsewhere when that can still be reached."""
+    with suppress(VanbanError):
+        engine_module(build.name[:-7]).drop(build / ENGINE)
+    shutil.rmtree(build, ignore_errors=True)
 
 
 def _write(path: Path, content: bytes) -> None:

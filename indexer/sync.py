@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -126,8 +125,7 @@ def _rebuild(registry: Registry, settings: Settings, engine: str, on_progress: P
         opened, segments, next_pid = build(folder, engine, works, settings.worker_count)
         opened.close()
     except BaseException:
-        with suppress(OSError):
-            shutil.rmtree(folder)
+        home.remove(folder)
         raise
     home.save(folder, Manifest(home.stamp(engine), engine, segments, next_pid, last))
     home.publish(settings, folder)

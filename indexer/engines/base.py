@@ -167,3 +167,7 @@ class EngineModule(Protocol):
     def open_index(self, folder: Path) -> Engine:
         """Open the index in a folder."""
         ...
+
+    def drop(self, folder: Path) -> None:
+        """Remove what an index keeps outside of its folder; the folder itself is removed by the caller."""
+        ...

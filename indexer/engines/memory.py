@@ -121,3 +121,7 @@ def create(folder: Path) -> Engine:
 def open_index(folder: Path) -> Engine:
     """Open the index in a folder."""
     return MemoryEngine(folder)
+
+
+def drop(folder: Path) -> None:
+    """Nothing lives outside of the folder."""

@@ -200,7 +200,8 @@ class WhooshEngine:
         first = np.searchsorted(self._sorted_documents, documents, "left")
         last = np.searchsorted(self._sorted_documents, documents, "right")
         rows = np.concatenate([self._by_document[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)])
-        return rows[self._alive[rows]]
+        alive: Rows = rows[self._alive[rows]]
+        return alive
 
     def _scores(self, plan: Plan) -> Counts:
         scores = np.zeros(len(self._pids), np.float64)
@@ -308,3 +309,7 @@ def create(folder: Path) -> Engine:
 def open_index(folder: Path) -> Engine:
     """Open the index in a folder."""
     return WhooshEngine(folder)
+
+
+def drop(folder: Path) -> None:
+    """Nothing lives outside of the folder."""
