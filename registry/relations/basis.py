@@ -1,7 +1,7 @@
 """Legal bases: the căn cứ lines of the preamble."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from registry.document import Citation, Relation
@@ -18,6 +18,8 @@ _ENACTS: Final = re.compile(
     r"(?:ban hành|quyết định|nghị quyết)\s+(?:Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị)|căn cứ ban hành.*:"
 )
 _AMENDED_BY: Final = re.compile(r"được (?:sửa đổi|bổ sung|thay thế)")
+_AND: Final = re.compile(r"\svà\s+$")
+_OWN_SUBJECT: Final = re.compile(r"\s+của\s+[^;,\n]{3,60}?\s(?:về|quy định|hướng dẫn|ban hành)\s")
 _LONGEST: Final = 2_000  # characters of one căn cứ paragraph
 _HEARD: Final = re.compile(r"(?:ý kiến|đề nghị|kết quả|kết luận của|báo cáo|biên bản|nhu cầu|yêu cầu)", re.IGNORECASE)
 
@@ -63,12 +65,20 @@ def _item(page: Page, verb: str, start: int, end: int) -> Iterator[Relation]:
     first = next((index for index, one in enumerate(cited) if names_other(one)), None)
     if first is None:
         return
-    amended = _AMENDED_BY.search(page.text, cited[first].end, end)
-    cited = [one for one in cited if amended is None or one.start < amended.start()]
     heard = _HEARD.search(page.text, start, cited[first].start)
-    for citation in enumerated(page.text, cited, first):
+    for citation in _heads(page.text, cited[first:], end):
         if names_other(citation):
             yield page.relation("refers" if heard else verb, citation, _trimmed(page.text, start), _end(citation, end))
+
+
+def _heads(text: str, cited: Sequence[Citation], end: int) -> Iterator[Citation]:
+    """Yield the bases of one item; the acts that amend a basis are none, but one that begins a subject of its own is."""
+    amended = _AMENDED_BY.search(text, cited[0].end, end)
+    later = [one for one in cited if amended and one.start > amended.end()]
+    yield from enumerated(text, [one for one in cited if one not in later])
+    for one in later[1:]:
+        if _AND.search(text, one.start - 5, one.start) and _OWN_SUBJECT.match(text, one.end):
+            yield one
 
 
 def _trimmed(text: str, start: int) -> int:

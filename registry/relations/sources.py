@@ -85,13 +85,14 @@ def _entry_head(text: str, cited: Sequence[Citation]) -> Citation | None:
 
 
 def delegated(page: Page) -> Iterator[Relation]:
-    """Yield who is to detail which provision ("Chính phủ quy định chi tiết Điều này")."""
+    """Yield who is to detail which provision ("Chính phủ quy định chi tiết Điều này"); the name is the body's."""
     for line in page.lines(page.body_start, page.body_end):
         for found in _DELEGATES.finditer(page.text, line.start, line.end):
             own = [one for one in page.cited(found.end(), line.end) if one.self and one.start - found.end() < 6]
             around = page.places.enclosing(line.start, ProvisionKind.ARTICLE)
             if own:
                 yield Relation(
-                    verb="delegates", number=None, start=found.start(), end=own[0].end, issuer=found["who"],
+                    verb="delegates", number=None, start=found.start(), end=own[0].end, name=found["who"],
+                    issuer=found["who"],
                     source_provision=around.id if around else None,
                 )  # fmt: skip
