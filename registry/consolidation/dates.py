@@ -10,7 +10,7 @@ from registry.consolidation.targets import targets
 from registry.document import Provision, ProvisionKind
 
 _IN_FORCE = re.compile(
-    r"(?:có hiệu lực(?:\s+thi hành)?|được (?:áp dụng|thực hiện|thi hành)|áp dụng|thực hiện)\s+(?:kể\s+)?từ\s+"
+    r"(?:(?P<force>có hiệu lực)(?:\s+thi hành)?|(?:được\s+)?(?:áp dụng|thực hiện|thi hành))\s+(?:kể\s+)?từ\s+"
     r"(?:ngày\s+)?(?P<day>\d{1,2})\s*(?:tháng|/)\s*(?P<month>\d{1,2})\s*(?:năm|/)\s*(?P<year>\d{4})",
     re.IGNORECASE,
 )
@@ -25,10 +25,13 @@ class OwnDate:
     Args:
         address: The provision ("d1.k3").
         on: Its own first day in force, or None when the text gives none that can be read.
+        applied: True when the text says only from when it is applied: an earlier day is retroactive application, and
+            the wording still changes on the day on which the act takes effect.
     """
 
     address: str
     on: date | None
+    applied: bool = False
 
 
 def own_dates(text: str, provisions: Sequence[Provision]) -> tuple[OwnDate, ...]:
@@ -38,20 +41,20 @@ def own_dates(text: str, provisions: Sequence[Provision]) -> tuple[OwnDate, ...]
         text: Canonical text of the amending act.
         provisions: Its provisions.
     """
-    dated: dict[str, date | None] = {}
-    excepted: dict[str, date | None] = {}
+    dated: dict[str, OwnDate] = {}
+    excepted: dict[str, OwnDate] = {}
     for sentence in _closing_sentences(text, provisions):
         match = _IN_FORCE.search(sentence)
         if not match:
             continue
         dated.update(_dated(sentence[: match.start()], match))
         if found := _EXCEPT.search(sentence, match.end()):
-            excepted.update(dict.fromkeys(_own_addresses(found["where"])))
-    return tuple(OwnDate(address, on) for address, on in {**excepted, **dated}.items())
+            excepted.update({address: OwnDate(address, None) for address in _own_addresses(found["where"])})
+    return tuple({**excepted, **dated}.values())
 
 
-def date_of(address: str, dates: Sequence[OwnDate], whole: date | None) -> date | None:
-    """Return from when a provision of an amending act applies.
+def date_of(address: str, dates: Sequence[OwnDate], whole: date | None) -> tuple[date | None, date | None]:
+    """Return the day on which a provision of an amending act takes effect, and an earlier day of application, if any.
 
     Args:
         address: The provision.
@@ -59,7 +62,11 @@ def date_of(address: str, dates: Sequence[OwnDate], whole: date | None) -> date 
         whole: First day in force of the act.
     """
     covering = [item for item in dates if address == item.address or address.startswith(f"{item.address}.")]
-    return max(covering, key=lambda item: len(item.address)).on if covering else whole
+    if not covering:
+        return whole, None
+    own = max(covering, key=lambda item: len(item.address))
+    retroactive = own.applied and own.on is not None and (whole is None or own.on < whole)
+    return (whole, own.on) if retroactive else (own.on, None)
 
 
 def _closing_sentences(text: str, provisions: Sequence[Provision]) -> Iterator[str]:
@@ -69,7 +76,7 @@ def _closing_sentences(text: str, provisions: Sequence[Provision]) -> Iterator[s
             yield from re.split(r"(?<=[.;])\s+|\n", text[article.start : article.end])
 
 
-def _dated(before: str, match: re.Match[str]) -> dict[str, date | None]:
+def _dated(before: str, match: re.Match[str]) -> dict[str, OwnDate]:
     """Return the addresses that a date is given to; a date with an exception inside its address is not certain."""
     addresses = _own_addresses(_EXCEPT.sub("", before))
     certain = not _EXCEPT.search(before)
@@ -77,7 +84,7 @@ def _dated(before: str, match: re.Match[str]) -> dict[str, date | None]:
         on = date(int(match["year"]), int(match["month"]), int(match["day"])) if certain else None
     except ValueError:
         on = None
-    return dict.fromkeys(addresses, on)
+    return {address: OwnDate(address, on, applied=not match["force"]) for address in addresses}
 
 
 def _own_addresses(words: str) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from registry.consolidation.apply import apply
 from registry.consolidation.change import CannotApplyError, Source
@@ -95,8 +96,13 @@ class Consolidated:
 
 def amendment(act: Act, base: Act) -> Amendment:
     """Read from an amending act the operations that touch one base act."""
-    found = read_instructions(act.text, act.provisions, act.title)
+    found = _instructions(act.text, act.provisions, act.title)
     return Amendment(act, tuple(operation for operation in found if _touches(operation, base)))
+
+
+@lru_cache(maxsize=64)
+def _instructions(text: str, provisions: tuple[Provision, ...], title: str) -> tuple[Operation, ...]:
+    return read_instructions(text, provisions, title)
 
 
 def _touches(operation: Operation, base: Act) -> bool:
@@ -110,18 +116,27 @@ def _touches(operation: Operation, base: Act) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One operation with the day from which it applies; None when that day is not known."""
+    """One operation with the day on which it changes the text.
+
+    Args:
+        act: The amending act.
+        operation: The instruction.
+        on: The day; None when it is not known.
+        applied: An earlier day from which the act says that the change is applied.
+    """
 
     act: Act
     operation: Operation
     on: date | None
+    applied: date | None = None
 
     @property
     def note(self) -> str:
         """How a changed provision is footnoted: by which provision of which act, and since when."""
         where = address_words(self.operation.source)
         since = f", có hiệu lực từ ngày {self.on:%d/%m/%Y}" if self.on else ""
-        return f"Theo {where} {self.act.name}{since}."
+        earlier = f", áp dụng từ ngày {self.applied:%d/%m/%Y}" if self.applied else ""
+        return f"Theo {where} {self.act.name}{since}{earlier}."
 
 
 def changes(base: Act, amending: Sequence[Act]) -> tuple[Change, ...]:
@@ -130,7 +145,7 @@ def changes(base: Act, amending: Sequence[Act]) -> tuple[Change, ...]:
     for act in amending:
         dates = own_dates(act.text, act.provisions)
         for operation in amendment(act, base).operations:
-            found.append(Change(act, operation, date_of(operation.source, dates, act.effective)))
+            found.append(Change(act, operation, *date_of(operation.source, dates, act.effective)))
     return tuple(sorted(found, key=lambda item: (item.on or date.max, item.act.effective or date.max, item.act.number)))
 
 
