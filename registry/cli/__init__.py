@@ -1,12 +1,11 @@
-"""Commands of the registry. ``ingest`` and ``catalogue`` are completed by the layer that keeps the index."""
+"""Commands of the registry. ``ingest``, ``catalogue`` and ``quarantine`` are completed by the index's layer."""
 
 import click
 
 from registry.cli.handbook import handbook
 from registry.cli.parse import parse
-from registry.cli.quarantine import quarantine
 from registry.cli.settings import settings_command
 from registry.cli.show import show
 from registry.cli.upkeep import backup, check, restore
 
-COMMANDS: tuple[click.Command, ...] = (parse, show, settings_command, check, backup, restore, quarantine, handbook)
+COMMANDS: tuple[click.Command, ...] = (parse, show, settings_command, check, backup, restore, handbook)

@@ -1,6 +1,7 @@
-"""``vanban quarantine list|retry|discard``."""
+"""``vanban quarantine list|retry|discard``, completed by the layer that keeps the index."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 
 import click
@@ -10,13 +11,34 @@ from registry.ingest import retry
 from registry.settings import settings
 from registry.store import Registry
 
-
-@click.group("quarantine")
-def quarantine() -> None:
-    """Khu cách ly: những tệp bị từ chối, kèm lý do."""
+After = Callable[[Registry], None]
 
 
-@quarantine.command("list")
+def quarantine_command(after: After | None = None) -> click.Group:
+    """Return the ``quarantine`` group.
+
+    Args:
+        after: Called with the open registry once something was read again (to bring the index up to date).
+    """
+
+    @click.command("retry")
+    @click.argument("ids", nargs=-1, type=int, metavar="[SỐ...]")
+    @click.pass_context
+    def retry_command(context: click.Context, ids: tuple[int, ...]) -> None:
+        """Đọc lại các tệp bị từ chối (tất cả khi không nêu số)."""
+        with Registry.open(settings()) as registry:
+            with ingest_view.progress() as step:
+                report = retry(registry, ids, step)
+            if after is not None:
+                after(registry)
+        ingest_view.show(report)
+        context.exit(report.exit_code)
+
+    commands = {"list": list_command, "retry": retry_command, "discard": discard}
+    return click.Group("quarantine", commands, help="Khu cách ly: những tệp bị từ chối, kèm lý do.")
+
+
+@click.command("list")
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")
 def list_command(as_json: bool) -> None:
     """Liệt kê các tệp bị từ chối và lý do."""
@@ -30,18 +52,7 @@ def list_command(as_json: bool) -> None:
     click.echo(f"{len(records)} tệp trong khu cách ly.")
 
 
-@quarantine.command("retry")
-@click.argument("ids", nargs=-1, type=int, metavar="[SỐ...]")
-@click.pass_context
-def retry_command(context: click.Context, ids: tuple[int, ...]) -> None:
-    """Đọc lại các tệp bị từ chối (tất cả khi không nêu số)."""
-    with Registry.open(settings()) as registry, ingest_view.progress() as step:
-        report = retry(registry, ids, step)
-    ingest_view.show(report)
-    context.exit(report.exit_code)
-
-
-@quarantine.command("discard")
+@click.command("discard")
 @click.argument("ids", nargs=-1, required=True, type=int, metavar="SỐ...")
 def discard(ids: tuple[int, ...]) -> None:
     """Bỏ các mục khỏi khu cách ly; bản gốc không thuộc văn bản nào cũng được xóa."""

@@ -11,6 +11,7 @@ from registry import settings as settings_module
 from registry.cli import COMMANDS
 from registry.cli.catalogue import catalogue_command
 from registry.cli.ingest import ingest_command
+from registry.cli.quarantine import quarantine_command
 from registry.errors import VanbanError
 from registry.settings import Settings, load
 from registry.store import Registry
@@ -28,7 +29,7 @@ def main(monkeypatch: pytest.MonkeyPatch) -> click.Group:
     def note(registry: Registry) -> None:
         SEEN.append(len(registry.documents()))
 
-    return click.Group(commands=[*COMMANDS, ingest_command(note), catalogue_command(note)])
+    return click.Group(commands=[*COMMANDS, ingest_command(note), catalogue_command(note), quarantine_command(note)])
 
 
 def call(main: click.Group, *arguments: str) -> Result:
