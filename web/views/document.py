@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from flask_babel import gettext as _
 
 from registry.records import DocumentRecord, Fact, RelationRecord
+from registry.store.describe import official_first
+from registry.vocabulary import slug as slugified
 from web import addresses
 from web.views import relations, words
 from web.views.documents import DocumentRow, row
@@ -48,11 +50,19 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A web page where the document can be read; official sites first."""
+    """A web page that knows the document.
+
+    Args:
+        url: Its address.
+        site: Its host.
+        official: True for a site of the state.
+        own: True when the address names the document's number: its own page rather than one that mentions it.
+    """
 
     url: str
     site: str
     official: bool
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,7 @@ class DocumentView:
         rests_on: What it is based on.
         related: Related documents with reasons.
         sources: Where it can be read on the web.
+        notes: Remarks of the sources, word for word.
         original: Address of the stored original file, or None.
         text_length: Characters of the canonical text; 0 when it is not held.
         updated: Day of the last change of the record.
@@ -95,6 +106,7 @@ class DocumentView:
     rests_on: tuple[RelationGroup, ...]
     related: tuple[RelatedView, ...]
     sources: tuple[Source, ...]
+    notes: tuple[Statement, ...]
     original: str | None
     text_length: int
     updated: date
@@ -109,28 +121,34 @@ def view(
 ) -> DocumentView:
     """Put together what the page of a document shows beside its text."""
     made = relations.groups(record, edges)
+    stated = list(facts)
     return DocumentView(
         document=row(record),
         effective=record.effective,
         expired=record.expired,
         signers=tuple(", ".join(part for part in (each.name, each.office) if part) for each in record.signers),
-        attributes=tuple(_attributes(record, list(facts))),
+        attributes=tuple(_attributes(record, stated)),
         relations=made,
         changed_by=relations.changed_by(made),
         rests_on=relations.rests_on(made),
         related=tuple(related),
-        sources=sources(record.sources),
+        sources=sources(record.sources, record.number),
+        notes=tuple(_statement(fact) for fact in stated if fact.field == "notes"),
         original=addresses.original(record.original, record.slug) if record.original else None,
         text_length=text_length,
         updated=record.updated.date(),
     )
 
 
-def sources(found: Sequence[str]) -> tuple[Source, ...]:
-    """Return the web pages among the sources, official sites (``*.gov.vn``) first."""
-    sites = {url: urlsplit(url).hostname or "" for url in found if url.startswith(("https://", "http://"))}
-    made = [Source(url, site.removeprefix("www."), site.endswith(".gov.vn")) for url, site in sites.items() if site]
-    return tuple(sorted(made, key=lambda source: not source.official))
+def sources(found: Sequence[str], number: str) -> tuple[Source, ...]:
+    """Return the web pages among the sources: those of the document itself first, official ones before others."""
+    wanted = slugified(number)
+    made = []
+    for url in found:
+        site = (urlsplit(url).hostname or "").removeprefix("www.")
+        if site and url.startswith(("https://", "http://")):
+            made.append(Source(url, site, official=not official_first(url)[0], own=wanted in url.lower()))
+    return tuple(sorted(made, key=lambda source: (not source.own, not source.official)))
 
 
 def field_labels() -> dict[str, str]:
