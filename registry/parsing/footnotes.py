@@ -155,6 +155,8 @@ def _mark_patterns(number: int) -> Iterator[re.Pattern[str]]:
     )
     yield re.compile(rf"(?<=\b(?:19|20)\d\d){number}(?!\d)")
     yield re.compile(rf"(?<=\bMẫu số [01]\d){number}(?=$|\s)")
+    if number > 9:
+        yield re.compile(rf"(?<=\bMẫu số \d){number}(?=$|\s)")
     yield re.compile(rf"^\d{{1,2}}{number}(?=\.\s*\()")
 
 

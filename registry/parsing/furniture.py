@@ -18,6 +18,10 @@ _STAMP_TAIL: Final = re.compile(
 )
 _STAMP_BODY: Final = re.compile(r"(?:Email|Cơ quan|Tổ chức|Chức vụ|Đơn vị)\s*:")
 _ORNAMENT: Final = re.compile(r"[-_–—=*~]{3,}|(?:[-–—=*~]\s?){3,}o?(?:[0oO]{1,2}\s?)?(?:[-–—=*~]\s?){3,}")
+_MOTTO: Final = re.compile(r"(.+?) ((?:CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập - Tự do - Hạnh phúc)\W{0,60})")
+_DATED: Final = re.compile(
+    r"((?:\w+ )?[Ss]ố ?: ?\S+/\S+) (\w[\w .-]{1,30}, ngày [\d.… ]{1,6} tháng [\d.… ]{1,6} năm [\d.… ]{2,8})"
+)
 _STAMP_LINES: Final = 8
 
 
@@ -175,3 +179,14 @@ def strip_ornaments(lines: Sequence[str]) -> list[str]:
             line = ""
         kept.append(line)
     return kept
+
+
+def part_letterhead(line: str) -> tuple[str, ...]:
+    """Return the cells of a letterhead that a reader ran together: issuer and motto, number and date; else the line."""
+    if "CỘNG H" not in line and "Độc lập - " not in line and ", ngày " not in line:
+        return (line,)
+    motto = _MOTTO.fullmatch(line)
+    if motto and motto[1].upper() == motto[1]:
+        return motto.groups()
+    dated = _DATED.fullmatch(line)
+    return dated.groups() if dated else (line,)

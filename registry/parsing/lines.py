@@ -63,6 +63,7 @@ _TYPE: Final = re.compile(
     r"|DANH MỤC|KẾT LUẬN"
 )
 _TAIL: Final = re.compile(r"[“”]|[\d.,;)]$|^\S+$|\d/|/\d")
+_LONE: Final = re.compile(rf"(?:Điều \d+[a-zđ]?|\d{{1,3}}[a-zđ]?){_NOTE}\.{_NOTE}|[a-zđ]\d?{_NOTE}\){_NOTE}")
 _FIRST: Final = re.compile(r"(?:[-–] )?\S+")
 _NUMBER_AHEAD: Final = re.compile(r"\d[\d.]*/")
 
@@ -180,6 +181,8 @@ class _Joiner:
         dangling = _DANGLING.search(last[-9:]) is not None
         if _STRONG.match(line, at):
             return is_full and dangling
+        if _LONE.fullmatch(last) and not _WEAK.match(line, at):
+            return True
         lower = line[at : at + 1].islower()
         if _LISTING.search(last[-3:]):
             return is_full and lower

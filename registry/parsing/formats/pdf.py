@@ -7,10 +7,9 @@ from digits by their size and written ``[3]``. A gap wider than a line becomes a
 import re
 from collections.abc import Iterator, Sequence
 from ctypes import c_double
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby
 from math import pi
-from statistics import median
 from typing import Any, Final
 
 import pypdfium2 as pdfium
@@ -25,6 +24,7 @@ _LEAST: Final = 200  # letters that a page with a picture on it must have to cou
 _DIGITS: Final = re.compile(r"\d{1,6}")
 _UNIT: Final = re.compile(r"(?<![^\W\d_])(?:[kcdm]?m|CO|SO|NO|O|N|H)[23]$")
 _COLUMN: Final = 20.0  # points between two columns; a stretched space is narrower
+_APART: Final = 10.0  # points between two fragments of one line at most
 _WORD: Final = 1.8  # points between two words at least
 _RAISE: Final = 2.0  # points that a mark stands above the baseline
 
@@ -142,10 +142,13 @@ def _quarters(angle: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One fragment of a printed line: its text, where it begins, and its baseline in points from the page's foot."""
+    """One fragment of a printed line, with its place in points: baseline, beginning, end, and height of its letters."""
 
     text: str
     base: float
+    begin: float
+    end: float
+    height: float
 
 
 class _PageText:
@@ -173,17 +176,19 @@ class _PageText:
 
         PDFium decides once per page which way its text runs, and breaks the words that run another way.
         """
-        line, base, end = "", 0.0, 0.0
+        line, first, last, base, end = "", 0, 0, 0.0, 0.0
         for at, char in enumerate(self._text):
             if char in "\r\n" or pdfium_c.FPDFText_IsGenerated(self._page, at) == 1 or not self._is_turned(at):
                 continue
             here, (begin, stop) = self._base(at), self._advance(at)
             if line and (abs(here - base) > _RAISE or not -_COLUMN < begin - end < _COLUMN):
-                yield _Line(line, base)
+                yield self._placed(line, first, last)
                 line = ""
+            first = first if line else at
             gap = " " if line and begin - end > _WORD and not line.endswith(" ") and char != " " else ""
-            line, base, end = line + gap + char, here, stop
-        yield _Line(line, base)
+            line, last, base, end = line + gap + char, at, here, stop
+        if line:
+            yield self._placed(line, first, last)
 
     def _spans(self) -> Iterator[tuple[int, int]]:
         """Yield the pieces of lines that run the way this reading is for."""
@@ -191,8 +196,7 @@ class _PageText:
             if not self._only:
                 yield start, end
                 continue
-            turned = [self._is_turned(at) for at in range(start, end)]
-            for mine, run in groupby(range(start, end), key=lambda at, first=start, own=turned: own[at - first]):  # type: ignore[misc]
+            for mine, run in groupby(range(start, end), key=self._is_turned):
                 places = list(run)
                 if mine:
                     yield places[0], places[-1] + 1
@@ -212,7 +216,13 @@ class _PageText:
             stop = place + 1 if gap else next(m.end() for m in [_DIGITS.match(text, place)] if m)
             parts += [text[at:place], "\n" if gap else f"[{text[place:stop]}]"]
             at = stop
-        return _Line("".join([*parts, text[at:]]), self._base(start + first))
+        return self._placed("".join([*parts, text[at:]]), start + first, start + len(text.rstrip()) - 1)
+
+    def _placed(self, text: str, first: int, last: int) -> _Line:
+        """Return a line between two of the page's characters."""
+        box = self._room(first)
+        height = box[3] - box[2]
+        return _Line(text, self._base(first), self._advance(first)[0], self._advance(last)[1], abs(height))
 
     def _places(self, text: str, start: int) -> list[tuple[int, bool]]:
         """Return where marks begin, and the spaces that are as wide as the gap between two columns."""
@@ -243,10 +253,19 @@ class _PageText:
 
     def _advance(self, at: int) -> tuple[float, float]:
         """Return where the room of a character, its side bearings included, begins and ends along its line."""
+        return self._room(at)[:2]
+
+    def _room(self, at: int) -> tuple[float, float, float, float]:
+        """Return the room of a character along its line and across it."""
         box = pdfium_c.FS_RECTF()
         pdfium_c.FPDFText_GetLooseCharBox(self._page, at, box)
-        left, right, bottom, top = box.left, box.right, min(box.bottom, box.top), max(box.bottom, box.top)
-        return ((left, right), (bottom, top), (-right, -left), (-top, -bottom))[self._turn]
+        left, right, low, high = box.left, box.right, min(box.bottom, box.top), max(box.bottom, box.top)
+        return (
+            (left, right, low, high),
+            (low, high, left, right),
+            (-right, -left, low, high),
+            (-high, -low, left, right),
+        )[self._turn]
 
     def _extent(self, at: int) -> tuple[float, float]:
         """Return where a character begins and ends along its line, in points."""
@@ -256,29 +275,39 @@ class _PageText:
 
 
 def _set(found: Sequence[_Line]) -> Iterator[str]:
-    """Yield printed lines: fragments of one line put together, a gap wider than the page's pitch as an empty line."""
-    lines = [line for line in found if line.text.strip()]
-    if not lines:
-        return
-    steps = [above.base - below.base for above, below in pairwise(lines)]
-    pitch = median([step for step in steps if 4 < step < 40] or [16.0])
+    """Yield printed lines: fragments of one line put together, an empty line for a gap of a line or more."""
     whole = ""
-    for line, step in zip(lines, [0.0, *steps], strict=True):
-        mark = line.text.strip().isdigit() and len(line.text.strip()) < 4
-        if whole and (mark or _after_mark(whole)) and 1 < abs(step) < 0.6 * pitch:
-            unit = _UNIT.search(whole.rstrip() + line.text.strip())
-            whole += f"[{line.text.strip()}]" if mark and step < 0 and not unit else line.text
+    last: _Line | None = None
+    for line in found:
+        if not line.text.strip():
             continue
-        if whole:
-            yield whole
-        if step > 1.3 * pitch or step < -3 * pitch:
-            yield ""
-        whole = line.text
-    yield whole
+        if last and _same_line(last, line):
+            whole += _fragment(whole, last, line)
+        else:
+            if whole:
+                yield whole
+            if last and not -3 * last.height < last.base - line.base < 1.9 * max(last.height, line.height):
+                yield ""
+            whole = line.text
+        # A raised mark tells nothing of the baseline of what follows it.
+        last = line if last is None or not _same_line(last, line) else replace(last, end=line.end)
+    if whole:
+        yield whole
 
 
-def _after_mark(line: str) -> bool:
-    return line.endswith("]") or line.strip().isdigit() or _UNIT.search(line.rstrip()) is not None
+def _same_line(last: _Line, line: _Line) -> bool:
+    """Tell whether a fragment stands right after another, on its line or raised as a mark is."""
+    near = abs(last.base - line.base) < 0.6 * max(last.height, line.height)
+    return near and -2 < line.begin - last.end < _APART
+
+
+def _fragment(whole: str, last: _Line, line: _Line) -> str:
+    """Return what a fragment adds to its line: a raised number becomes a mark, a word is parted by a space."""
+    text = line.text.strip()
+    if text.isdigit() and len(text) < 4 and line.base - last.base > _RAISE:
+        return text if _UNIT.search(whole.rstrip() + text) else f"[{text}]"
+    parted = line.begin - last.end > _WORD and not whole.endswith(" ") and not line.text.startswith(" ")
+    return f" {line.text}" if parted else line.text
 
 
 def _hyphens(text: str) -> str:

@@ -10,6 +10,12 @@ from registry.parsing import FileKind, Layout, RawDocument, canonicalise
 from registry.parsing.footnotes import RULE, footnotes_of
 
 PAIRS = {
+    "cells of a letterhead run together": (
+        "UBND TỈNH HƯ CẤU CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Số: 9999/QĐ-UBND Hư Cấu, ngày 01 tháng 02 năm 2099\nCông dân nước Cộng hòa xã hội chủ nghĩa Việt Nam.",
+        "UBND TỈNH HƯ CẤU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Số: 9999/QĐ-UBND\nHư Cấu, ngày 01 tháng 02 năm 2099\nCông dân nước Cộng hòa xã hội chủ nghĩa Việt Nam.",
+    ),
     "gazette page turns inside a sentence": (
         "58 \n"
         "CÔNG BÁO/Số 1 + 2/Ngày 30-4-2023 \n"
