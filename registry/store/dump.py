@@ -4,13 +4,23 @@ Row ids, moments of recording and former addresses are left out: they tell how t
 knows. Everything else is in, sorted by content.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 from sqlalchemy import select
 from sqlmodel import Session, SQLModel, col
 
-from registry.models import ClaimRow, DocumentRow, FactRow, IssueRow, QuarantineRow, ReadingRow, RelationRow, WitnessRow
+from registry.models import (
+    CitedRow,
+    ClaimRow,
+    DocumentRow,
+    FactRow,
+    IssueRow,
+    QuarantineRow,
+    ReadingRow,
+    RelationRow,
+    WitnessRow,
+)
 
 if TYPE_CHECKING:
     from registry.store.registry import Registry
@@ -18,6 +28,17 @@ if TYPE_CHECKING:
 _PASSING = {
     "id", "document_id", "target_id", "reading_id", "claim_id", "updated", "recorded", "replaced", "retired", "spans",
 }  # fmt: skip
+
+_QUERIES: Final[dict[str, Any]] = {
+    "claims": select(ClaimRow).where(col(ClaimRow.retired).is_(None)),
+    "facts": select(FactRow).where(col(FactRow.replaced).is_(None)),
+    "relations": select(RelationRow),
+    "cited": select(CitedRow),
+    "issues": select(IssueRow),
+    "readings": select(ReadingRow),
+    "witnesses": select(WitnessRow).where(col(WitnessRow.replaced).is_(None)),
+    "quarantine": select(QuarantineRow),
+}
 
 
 def dump(registry: "Registry") -> dict[str, list[Any]]:
@@ -28,29 +49,15 @@ def dump(registry: "Registry") -> dict[str, list[Any]]:
     """
     with registry.reading() as session:
         keys = {row.id: row.key for row in session.scalars(select(DocumentRow))}
-        return {
-            "documents": _sorted(_document(session, row) for row in session.scalars(select(DocumentRow))),
-            "claims": _sorted(_plain(row) | {"of": keys.get(row.document_id)} for row in _all(session, ClaimRow)),
-            "facts": _sorted(
-                _plain(row) for row in session.scalars(select(FactRow).where(col(FactRow.replaced).is_(None)))
-            ),
-            "relations": _sorted(
-                _plain(row) | {"of": keys[row.document_id], "to": keys.get(row.target_id)}
-                for row in _all(session, RelationRow)
-            ),
-            "issues": _sorted(_plain(row) | {"of": keys.get(row.document_id)} for row in _all(session, IssueRow)),
-            "readings": _sorted(_plain(row) for row in _all(session, ReadingRow)),
-            "witnesses": _sorted(
-                _plain(row) for row in session.scalars(select(WitnessRow).where(col(WitnessRow.replaced).is_(None)))
-            ),
-            "quarantine": _sorted(_plain(row) for row in _all(session, QuarantineRow)),
-        }
+        tables = {name: session.scalars(query).all() for name, query in _QUERIES.items()}
+        found = {name: _sorted(_with_keys(row, keys) for row in rows) for name, rows in tables.items()}
+        return found | {"documents": _sorted(_document(session, row) for row in session.scalars(select(DocumentRow)))}
 
 
-def _all(session: Session, table: Any) -> Any:
-    if table is ClaimRow:
-        return session.scalars(select(ClaimRow).where(col(ClaimRow.retired).is_(None)))
-    return session.scalars(select(table))
+def _with_keys(row: SQLModel, keys: dict[int | None, str]) -> dict[str, Any]:
+    """Plain values of a row, with the keys of the documents that it points at in place of their ids."""
+    links = {name: keys.get(getattr(row, name)) for name in ("document_id", "target_id") if hasattr(row, name)}
+    return _plain(row) | links
 
 
 def _document(session: Session, row: DocumentRow) -> dict[str, Any]:

@@ -140,4 +140,4 @@ def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
                 run(registry, part, parser=PARSER)
             dumps.append(dump(registry))
     assert dumps[0] == dumps[1]
-    assert any(each["to"] for each in dumps[0]["relations"])
+    assert any(each["target_id"] for each in dumps[0]["relations"])
