@@ -7,7 +7,8 @@
      ├─ NotKnown              a number, slug or provision that the registry does not hold
      ├─ BadRequest            a query, option or setting that makes no sense
      ├─ MissingTool           an engine, font or program that has to be installed first
-     └─ StateConflict         a stale index, an old database, a lock held by another run
+     ├─ StateConflict         a stale index, an old database, a lock held by another run
+     └─ SourceFailed          a site that cannot be read: unreachable, blocking, or changed in shape
 
 Each error carries a stable ``code``, a Vietnamese ``message`` that says what happened, a ``hint`` that says what
 to do next, and the HTTP status and process exit code that answer it.
@@ -77,6 +78,12 @@ class StateConflict(VanbanError):
     """The stored state and the request do not fit together."""
 
     status = 409
+
+
+class SourceFailed(VanbanError):
+    """A site that cannot be read: it is unreachable, blocks, asks for a login, or has changed its shape."""
+
+    status = 502
 
 
 def _rebuild(

@@ -41,6 +41,26 @@ class Settings(BaseSettings):
     max_file_mb: int = Field(200, ge=1, description="Kích thước tối đa của một tệp được nhận, tính bằng MB")
     busy_timeout: float = Field(30.0, gt=0, description="Thời gian chờ cơ sở dữ liệu đang bận, tính bằng giây")
 
+    crawl_seconds: float = Field(
+        2.0,
+        ge=0,
+        description="Khoảng cách tối thiểu giữa hai yêu cầu tới cùng một máy chủ khi thu thập, tính bằng giây",
+    )
+    crawl_timeout: float = Field(30.0, gt=0, description="Thời gian chờ một yêu cầu khi thu thập, tính bằng giây")
+    crawl_max_pages: int = Field(5000, ge=1, description="Số yêu cầu tối đa của một lượt thu thập")
+    crawl_max_mb: int = Field(2000, ge=1, description="Dung lượng tải tối đa của một lượt thu thập, tính bằng MB")
+    crawl_proxy: str = Field("", description="Địa chỉ máy chủ trung gian (proxy) khi thu thập; để trống là nối thẳng")
+    crawl_ca_file: Path | None = Field(None, description="Tệp chứng thư gốc bổ sung (PEM) cho trang thiếu chứng thư")
+    crawl_agent: str = Field(
+        "Vanban/0.1 (thu thap van ban chinh sach)",
+        description="Tên mà chương trình xưng với trang nguồn; nên ghi địa chỉ liên hệ",
+    )
+
+    @property
+    def crawls(self) -> Path:
+        """Folder of the journals and reports of crawls."""
+        return self.home / "crawls"
+
     @property
     def database(self) -> str:
         """SQLAlchemy address of the database."""

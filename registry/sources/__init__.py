@@ -1,0 +1,1 @@
+"""Sites and folders that documents are collected from, politely, each document once, with its provenance."""
