@@ -214,4 +214,5 @@ def _window(query: Lookup, hits: _Hits, lengths: Floats) -> Floats:
     present[begins[hits.passage] + hits.position // span, hits.name] = True
     present[:-1] |= present[1:]
     weight = present @ query.rarity
-    return np.maximum.reduceat(weight, begins) if len(begins) else np.zeros(0)
+    best: Floats = np.maximum.reduceat(weight, begins) if len(begins) else np.zeros(0)
+    return best

@@ -6,8 +6,6 @@ from itertools import pairwise
 from math import log
 from typing import Final
 
-import numpy as np
-
 from indexer.engines.base import Branch, Clause, Group, Plan
 from indexer.engines.scoring import rarity
 from indexer.library import Library
@@ -121,5 +119,4 @@ def merged(found: Iterable[Related], limit: int) -> tuple[Related, ...]:
         Related(document, sum(e.score for e in each), each[0].kind, ". ".join(e.reason for e in each))
         for document, each in by_document.items()
     ]
-    order = np.lexsort(([e.document_id for e in joined], [-e.score for e in joined])) if joined else []
-    return tuple(joined[number] for number in order)[:limit]
+    return tuple(sorted(joined, key=lambda each: (-each.score, each.document_id)))[:limit]
