@@ -29,7 +29,7 @@ _POINTING: Final = re.compile(r"(?:tại|theo|thuộc|nêu ở)\s+$")
 _QUOTED_WORDS: Final = re.compile(r"(?:cụm từ|các từ|từ|chữ)\s*[:]?\s*([“\"][^”\"\n]{0,400}[”\"])")
 _OWN_NUMBER: Final = re.compile(r"[\s|*]*[Ss]ố\s*:\s*$")
 _KIND_BEFORE: Final = re.compile(
-    rf"(?P<kind>{KIND.pattern[:-6]})(?:\s+(?:của\s+)?[^\s,;.:()]+){{0,8}}?\s*:?\s+(?:[Ss]ố\s*:?\s*)?$"
+    rf"(?P<kind>{KIND.pattern[:-6]})(?!\s+này)(?:\s+(?:của\s+)?[^\s,;.:()]+){{0,8}}?\s*:?\s+(?:[Ss]ố\s*:?\s*)?$"
 )
 _SO_BEFORE: Final = re.compile(r"[Ss]ố\s*:?\s*$")
 _LISTED_NUMBER: Final = re.compile(r"\s*(?:,|;|,?\s(?:và|hoặc))\s*(?:[Ss]ố\s*:?\s*)?")

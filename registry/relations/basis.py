@@ -72,7 +72,7 @@ def _item(page: Page, verb: str, start: int, end: int) -> Iterator[Relation]:
 
 
 def _heads(text: str, cited: Sequence[Citation], end: int) -> Iterator[Citation]:
-    """Yield the bases of one item; the acts that amend a basis are none, but one that begins a subject of its own is."""
+    """Yield the bases of one item: not the acts that amend one, unless one begins a subject of its own."""
     amended = _AMENDED_BY.search(text, cited[0].end, end)
     later = [one for one in cited if amended and one.start > amended.end()]
     yield from enumerated(text, [one for one in cited if one not in later])

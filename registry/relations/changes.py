@@ -28,7 +28,9 @@ _SUBJECT: Final = re.compile(
     r"|Quy định)\s+này"
 )
 _TITLE: Final = re.compile(r"(?:[Vv]ề việc\s+|V/v\s+|[Vv]ề\s+)?")
-_PASSIVE: Final = re.compile(r"(?:được|bị|đã|sẽ|dự thảo|đề nghị|phải|không|việc|khi|nếu|trường hợp)\s+(?:\w+\s+)?$")
+_PASSIVE: Final = re.compile(
+    r"(?:[Ll]uật|được|bị|đã|sẽ|dự thảo|đề nghị|phải|không|việc|khi|nếu|trường hợp)\s+(?:\w+\s+)?$"
+)
 _WORDING: Final = re.compile(r"(?:cụm từ|các từ|từ|chữ|số thứ tự|nội dung)\s*[“\"]")
 _RELIED_ON: Final = re.compile(
     r"quy định tại|theo quy định|căn cứ|theo hướng dẫn|thực hiện theo|trong thời hạn|kể từ ngày|(?:bằng|thành)\s"
@@ -37,6 +39,7 @@ _RELIED_ON: Final = re.compile(
 _FAR: Final = re.compile(r"thực hiện|triển khai|thi hành|quy định tại|kèm theo")
 _WHOLE: Final = re.compile(r"toàn bộ|danh mục|văn bản")
 _EXPIRES: Final = re.compile(r"(?<!\w)(?:chấm dứt hiệu lực|hết hiệu lực)(?:\s+(?:thi hành|toàn bộ|một phần))*(?!\w)")
+_ANNOUNCED: Final = re.compile(r"sau đây\s[^:;]{0,40}(?:hết|chấm dứt) hiệu lực[^:;]{0,120}:\s*(?=\S)")
 _FROM_THIS: Final = re.compile(r"(?:kể\s+)?từ (?:ngày|thời điểm)\s+(?:\w+\s+){1,5}này")
 _IF: Final = re.compile(
     r"(?:Trường hợp|Khi|Nếu|Trước|Trong|Sau khi|Đối với|trường hợp|khi|nếu|sau khi|đến khi|cho đến)\s"
@@ -175,7 +178,11 @@ def _acts(page: Page, verb: re.Match[str], line: Line) -> bool:
         return False
     if _opens_instruction(page, label.end() if label else line.start, line):
         return verb["verb"][0].islower() and before.rstrip().endswith((",", ";", "và"))
-    return _SUBJECT.search(before) is not None and verb["verb"].lower() not in ("bỏ", "thay", "sửa", "bổ sung")
+    subject = _SUBJECT.search(before)
+    if subject is None or verb["verb"].lower() in ("bỏ", "thay", "sửa", "bổ sung"):
+        return False
+    between = page.cited(line.start + subject.end(), verb.start())
+    return not any(map(names_other, between)) or before.rstrip().endswith((",", ";", "và"))
 
 
 def _opens_instruction(page: Page, at: int, line: Line) -> bool:
@@ -191,6 +198,10 @@ def _expired(page: Page, line: Line) -> Iterator[Relation]:
     found = _EXPIRES.search(page.text, line.start, line.end)
     if found is None:
         return
+    announced = _ANNOUNCED.search(page.text, line.start, line.end)
+    if announced is not None:
+        yield from _expired_after(page, line, announced.end())
+        return
     label = _LABEL.match(page.text, line.start, found.start())
     start = label.end() if label else line.start
     cited = [one for one in page.cited(start, found.start()) if names_other(one) and one.kind in _ACTS]
@@ -198,6 +209,14 @@ def _expired(page: Page, line: Line) -> Iterator[Relation]:
         return
     replaced = _FROM_THIS.search(page.text, found.end(), line.end) is not None
     for citation in enumerated(page.text, cited):
+        yield _made(page, "replaces" if replaced and not citation.article else "repeals", citation, line)
+
+
+def _expired_after(page: Page, line: Line, start: int) -> Iterator[Relation]:
+    """Yield "Các Nghị quyết sau đây hết hiệu lực …: số A … về X; số B … về Y"."""
+    cited = [one for one in page.cited(start, line.end) if names_other(one) and one.kind in _ACTS]
+    replaced = _FROM_THIS.search(page.text, line.start, start) is not None
+    for citation in enumerated(page.text, cited) if cited and cited[0].start - start < 40 else ():
         yield _made(page, "replaces" if replaced and not citation.article else "repeals", citation, line)
 
 

@@ -18,8 +18,12 @@ _THIS_GUIDES: Final = re.compile(
     r"(?:quy định\s+(?!chi tiết)[^\n.;]{0,120}?(?:,|và)\s+)?"
     r"(?=quy định chi tiết|hướng dẫn)"
 )
-_CHANGES: Final = re.compile(
-    r"[\s*_>|]*(?:[Vv]ề việc\s+)?(?:[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Đđ]ính chính|[Tt]hay thế|[Nn]gưng)"
+_TITLE_ZONE: Final = 3_000  # characters before the căn cứ lines in which a title stands
+_TITLE_REACH: Final = 600
+# A title neither changes other acts nor begins like a sentence or an item of the body.
+_NOT_TITLE: Final = re.compile(
+    r"[\s*_>|]*(?:[Vv]ề việc\s+)?(?:(?:Căn cứ|Theo|Thực hiện|Xét|Tại|Trên|Kính gửi)\s|[-+•(]|\d+\.|[a-zđ]\)"
+    r"|[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Đđ]ính chính|[Tt]hay thế|[Nn]gưng)"
 )
 _FAR: Final = re.compile(r"theo quy định|ban hành kèm theo|căn cứ")
 _IN_FORCE: Final = re.compile(r"có hiệu lực(?: thi hành)?(?: kể)? từ ngày")
@@ -34,9 +38,9 @@ _DELEGATES: Final = re.compile(
 
 def guided(page: Page) -> Iterator[Relation]:
     """Yield what the title or the article on scope says that this document details."""
-    for line in page.lines(0, page.basis_start):
-        if not _CHANGES.match(page.text, line.start):
-            yield from _guided_in(page, line.start, line.end, line.start)
+    for line in page.lines(0, min(page.basis_start, _TITLE_ZONE)):
+        if _NOT_TITLE.match(page.text, line.start) is None:
+            yield from _guided_in(page, line.start, min(line.end, line.start + _TITLE_REACH), line.start)
     for line in page.lines(page.body_start, min(page.body_end, page.body_start + 20_000)):
         this = _THIS_GUIDES.search(page.text, line.start, line.end)
         if this is not None:

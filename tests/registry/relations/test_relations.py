@@ -253,3 +253,27 @@ def test_two_laws_of_one_name_are_two_bases() -> None:
     line = f"Căn cứ {name} ngày 05/6/2097; {name} ngày 06/7/2098;"
     issued = [one.issued for one in stated(with_bases(line)) if one.verb == "based_on"]
     assert issued == [date(2097, 6, 5), date(2098, 7, 6)]
+
+
+def test_a_list_in_one_line_of_what_expires() -> None:
+    line = (
+        "Các Thông tư của Bộ Hư Cấu sau đây hết hiệu lực kể từ ngày Thông tư này có hiệu lực thi hành: "
+        "số 01/2090/TT-BHC ngày 05/6/2090 về thử nghiệm; số 02/2091/TT-BHC ngày 06/6/2091 sửa đổi Thông tư cũ."
+    )
+    assert edges(closing(line), "replaces", "repeals", "amends") == [
+        ("replaces", "01/2090/TT-BHC", None),
+        ("replaces", "02/2091/TT-BHC", None),
+    ]
+
+
+def test_a_description_of_what_is_replaced_is_no_command() -> None:
+    line = (
+        "Thông tư này thay thế Thông tư số 01/2090/TT-BHC ngày 05/6/2090 của Bộ Hư Cấu về sửa đổi, bổ sung một số điều "
+        "của Thông tư số 09/2080/TT-BHC ngày 05/6/2080."
+    )
+    assert edges(closing(line), "replaces", "amends") == [("replaces", "01/2090/TT-BHC", None)]
+
+
+def test_a_letter_without_title_guides_nothing() -> None:
+    text = "Kính gửi: Sở Hư Cấu.\nCăn cứ Thông tư số 01/2090/TT-BHC hướng dẫn thi hành Luật Đất đai.\nTrân trọng./."
+    assert edges(text, "guides") == []
