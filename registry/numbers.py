@@ -140,11 +140,14 @@ def parse_number(text: str) -> DocumentNumber | None:
 
     Letter case and missing diacritics are forgiven here (``27/2022/nd-cp``), not in :func:`find_numbers`.
     """
+    if len(text) > _LONGEST:
+        return None
     bare = _LEAD.sub("", nfc(text).strip().rstrip(".,;"))
     found = _FIND.fullmatch(bare) or _FIND.fullmatch(_capitals(bare))
     return _number(found, bare) if found else None
 
 
+_LONGEST: Final = 200  # characters
 _LEAD: Final = re.compile(r"^(?:[^\W\d]+\s+){0,3}?số\s*:?\s*", re.IGNORECASE)
 
 

@@ -47,9 +47,11 @@ def issuers_in(found: Sequence[Cell], text: str) -> tuple[str, ...]:
 
 
 def _may_name_issuer(text: str) -> bool:
+    if len(text) >= 160 or not is_capitals(text):
+        return False
     if MOTTO.search(text) or GAZETTE.match(text) or NUMBER.match(text) or DATE.search(text) or looks_like_number(text):
         return False
-    return is_capitals(text) and len(text) < 160
+    return True
 
 
 def _width(lines: Sequence[str], at: int) -> int:

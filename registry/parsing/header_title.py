@@ -32,6 +32,7 @@ _JOINED_HISTORY: Final = re.compile(
     r"(?=(?:Thông tư liên tịch|Thông tư|Nghị định|Nghị quyết|Quyết định|Pháp lệnh)\s+số\s+\S+\s+ngày\s.+?có hiệu lực)"
 )
 _SUBJECT: Final = re.compile(r"(?:V/v|V/V|Về việc|v/v)\s*:?\s*(.+)|(?:Về|VỀ) .{15,}")
+_LONGEST: Final = 3_000  # characters; what is longer is no title
 _NAMED_WITH_TYPE: Final = ("Luật", "Bộ luật", "Pháp lệnh")
 
 
@@ -60,7 +61,7 @@ def title_in(found: Sequence[Cell], line: TypeLine | None, text: str) -> Title |
     body = _body_of(found[line.index + 1 :])
     parts = ([line.rest] if line.rest else []) + [cell.text for cell in body]
     title = _clean(" ".join(parts))
-    if not title:
+    if not title or len(title) > _LONGEST:
         return None
     last = body[-1] if body else found[line.index]
     named = f"{line.name} {title}" if line.name in _NAMED_WITH_TYPE else title
@@ -107,7 +108,7 @@ def _skipped(text: str) -> bool:
         or GAZETTE.match(text)
         or NUMBER.match(text)
         or BLANK_NUMBER.match(text)
-        or (DATE.match(text) and len(text) < 80)
+        or (len(text) < 80 and DATE.match(text))
         or not any(map(str.isalnum, text))
     )
 

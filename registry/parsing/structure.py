@@ -20,6 +20,8 @@ from registry.parsing.structure_tree import articles_of, inner_labels
 from registry.parsing.structure_zones import AnnexStart, annex_starts, end_of_body, end_of_text, without_listings
 
 _CONTINUED = "(Xem tiếp Công báo"
+_ADDRESSED = ("Kính gửi", "KÍNH GỬI")
+_OPENING = 25  # lines in which a letter names its addressee
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,9 @@ def _first_provision(labels: Sequence[Label | None], quoted: Sequence[bool]) -> 
 def _read_zone(builder: Builder, shape: Layout, first: int, end: int) -> None:
     """Read the labels of one zone into the builder."""
     free = [label for label in shape.labels[first:end] if label and not shape.quoted[label.line]]
-    tops = articles_of(free)
+    tops = [] if _is_letter(shape) else articles_of(free)
     if not any(label.level == Level.ARTICLE for label in tops):
-        builder.open_all(inner_labels(free))
+        builder.open_all(inner_labels([label for label in free if label.level != Level.ARTICLE]))
         builder.close(end)
         return
     bounds = [*(label.line for label in tops), end]
@@ -125,6 +127,11 @@ def _read_annex(builder: Builder, shape: Layout, annex: AnnexStart, end: int) ->
     if annex.reads_on and (not annex.printed or _is_articulated(shape, annex.body, end)):
         _read_zone(builder, shape, annex.body, end)
     builder.close(end, keep_annex=True)
+
+
+def _is_letter(shape: Layout) -> bool:
+    """Tell whether the text is an official letter: the articles in it are cited from other acts."""
+    return any(line.startswith(_ADDRESSED) for line in shape.lines[:_OPENING])
 
 
 def _is_articulated(shape: Layout, first: int, end: int) -> bool:

@@ -170,12 +170,15 @@ class Builder:
         limit = _HEADING * 3 if node.level == Level.ARTICLE else 150
         if rest[-1:] == ":" and node.level == Level.ARTICLE and _AMENDS.match(rest):
             return rest.rstrip(": ")
-        return "" if not rest or rest[-1] in ".;:," or len(rest) > limit else rest
+        return "" if not rest or rest[-1] in ".;:," or len(rest) > limit or _SENTENCE.match(rest) else rest
 
     def _labelled(self, line: str) -> bool:
         return _LABELLED.match(line) is not None
 
 
+_SENTENCE: Final = re.compile(
+    r"(?:\w+ ){1,4}này (?:có hiệu lực|được|áp dụng)|Ban hành kèm theo|Phê duyệt .{60}|.* chịu trách nhiệm (?:thi hành|tổ chức)"
+)
 _AMENDS: Final = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm)")
 _LABELLED: Final = re.compile(r"(?:Điều|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục)\s+[\dIVX]|\d{1,3}[.)]\s|[a-zđ]\)\s|-\s")
 

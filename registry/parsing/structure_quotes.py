@@ -18,6 +18,7 @@ _INSTRUCTION: Final = re.compile(
     r"|Tổ chức thực hiện|Trách nhiệm (?:thi hành|tổ chức)|Đính chính)"
 )
 _BLOCK: Final = re.compile(rf"\s*(?:Phụ lục|PHỤ LỤC|Mẫu|MẪU|Biểu|BIỂU|QUY|LUẬT|[{UPPER}]{{3,}} )")
+_OPENED: Final = 60  # quotations that begin inside one that has no end
 _LONGEST: Final = 4_000  # lines; a longer quotation is a quotation mark that was never closed
 
 
@@ -47,22 +48,32 @@ def quoted_lines(lines: Sequence[str], starts: Sequence[int], labels: Sequence[L
     """
     mask = [False] * len(lines)
     issues: list[Issue] = []
+    page = _Page(lines, labels, tuple(map(_opens, lines)))
     at = 0
     article = 0
     while at < len(lines):
         label = labels[at]
         if label and label.level == Level.ARTICLE:
             article = int(re.sub(r"\D", "", label.number))
-        if not _opens(lines[at]):
+        if not page.opens[at]:
             at += 1
             continue
-        end, closed = _end_of_quote(lines, labels, at, article)
+        end, closed = _end_of_quote(page, at, article)
         inside = at if lines[at][0] in '“"' else at + 1
         mask[inside:end] = [True] * (end - inside)
         if not closed:
             issues.append(issue("quote-unclosed", starts[at], starts[at] + len(lines[at])))
         at = max(end, at + 1)
     return Quotes(tuple(mask), tuple(issues))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Lines with their labels and whether a quotation may open in each."""
+
+    lines: Sequence[str]
+    labels: Sequence[Label | None]
+    opens: Sequence[bool]
 
 
 def _opens(line: str) -> bool:
@@ -78,13 +89,18 @@ def _depth(line: str, depth: int, straight: bool) -> int:
     return depth
 
 
-def _end_of_quote(lines: Sequence[str], labels: Sequence[Label | None], at: int, article: int) -> tuple[int, bool]:
+def _end_of_quote(page: _Page, at: int, article: int) -> tuple[int, bool]:
     """Return one past the last line of the quotation that opens at a line, and whether it was closed."""
+    lines, labels = page.lines, page.labels
     straight = '"' in lines[at] and "“" not in lines[at]
     plain = _is_plain(lines[at])
     depth = 0
+    opened = 0
     rescue: int | None = None
     for line in range(at, min(at + _LONGEST, len(lines))):
+        opened += page.opens[line]
+        if opened > _OPENED:
+            break
         if line > at and rescue is None and _instructs(labels[line], article):
             rescue = line
         if line > at and plain and _opens_article(labels[line]):

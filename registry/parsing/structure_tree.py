@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from registry.parsing.structure_labels import POINT_ORDER, Label, Level, ordinal
 
 _TITLES = (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION)
+_AHEAD = 300  # labels to look ahead for the number that is expected
 _GAP = 3  # units that may be missing between two that follow each other
 
 
@@ -37,6 +38,7 @@ def articles_of(labels: Sequence[Label]) -> list[Label]:
     """
     kept: list[Label] = []
     last = (0, 0)
+    printed_last = _last_places(labels)
     for at, label in enumerate(labels):
         if label.level in _TITLES:
             kept.append(label)
@@ -44,7 +46,7 @@ def articles_of(labels: Sequence[Label]) -> list[Label]:
         if label.level != Level.ARTICLE:
             continue
         place = ordinal(label.level, label.number)
-        if follows(last, place) or (place > last and not _comes_later(labels, at, last)):
+        if follows(last, place) or (place > last and printed_last.get((last[0] + 1, 0), -1) < at):
             kept.append(label)
             last = place
     return kept
@@ -58,10 +60,9 @@ def follows(last: tuple[int, int], place: tuple[int, int]) -> bool:
     return number == last[0] + 1
 
 
-def _comes_later(labels: Sequence[Label], at: int, last: tuple[int, int]) -> bool:
-    wanted = (last[0] + 1, 0)
-    level = labels[at].level
-    return any(label.level == level and ordinal(level, label.number) == wanted for label in labels[at + 1 :])
+def _last_places(labels: Sequence[Label]) -> dict[tuple[int, int], int]:
+    """Where each article number is printed last."""
+    return {ordinal(one.level, one.number): at for at, one in enumerate(labels) if one.level == Level.ARTICLE}
 
 
 def inner_labels(labels: Sequence[Label]) -> Iterator[Label]:
@@ -112,7 +113,7 @@ def _next_clause(label: Label, labels: Sequence[Label], at: int, counters: Count
 
 def _before_section(labels: Sequence[Label], at: int, last: tuple[int, int]) -> bool:
     """Tell whether the expected clause still comes before the next section."""
-    for label in labels[at + 1 :]:
+    for label in labels[at + 1 : at + _AHEAD]:
         if label.level in (Level.LETTER, Level.ROMAN):
             return False
         if label.level == Level.CLAUSE and ordinal(Level.CLAUSE, label.number) == (last[0] + 1, 0):
@@ -156,7 +157,7 @@ def _skips_foreign(last: tuple[int, int], place: tuple[int, int]) -> bool:
 
 def _point_later(labels: Sequence[Label], at: int, last: tuple[int, int], place: tuple[int, int]) -> bool:
     """Tell whether a letter between the two still comes before the next clause."""
-    for label in labels[at + 1 :]:
+    for label in labels[at + 1 : at + _AHEAD]:
         if label.level <= Level.CLAUSE:
             return False
         if label.level == Level.POINT and last < ordinal(Level.POINT, label.number) < place:
