@@ -70,9 +70,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a running server over the fictional library."""
-    home = tmp_path_factory.mktemp("browser-home")
-    library.fill(home)
-    settings = load(home=home)
+    settings = load(home=library.filled(tmp_path_factory))
     held = Services.open(settings)
     server = waitress.create_server(create_app(settings, held), host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)

@@ -15,9 +15,7 @@ from web.services import Services
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A VANBAN_HOME with the fictional library."""
-    folder = tmp_path_factory.mktemp("fictional-home")
-    library.fill(folder)
-    return folder
+    return library.filled(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -64,7 +64,7 @@ def view_of(record: DocumentRecord, read: ReadText | None) -> views.DocumentView
         registry.facts_of(record.id),
         registry.relations_of(record.id),
         _related(record),
-        len(read.text.text) if read else 0,
+        read.text if read else None,
     )
 
 

@@ -16,7 +16,9 @@ _LISTED = {
     ProvisionKind.SUBSECTION: 3,
     ProvisionKind.ARTICLE: 3,
 }
+_GROUPING = {ProvisionKind.CHAPTER, ProvisionKind.SECTION, ProvisionKind.SUBSECTION, ProvisionKind.PART}
 _WORDS = 70
+_HEADING = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def label_chain(provisions: Sequence[Provision], address: str) -> str:
     known = {each.id: each for each in provisions}
     chain: list[str] = []
     at = known.get(address)
-    while at is not None and at.kind not in {ProvisionKind.CHAPTER, ProvisionKind.SECTION, ProvisionKind.PART}:
+    while at is not None and not (chain and at.kind in _GROUPING):
         chain.append(at.label)
         at = known.get(at.parent or "")
     return " ".join(chain) or address
@@ -81,8 +83,11 @@ def _rank(provision: Provision) -> int:
 
 def _heading(text: str, provision: Provision) -> str:
     if provision.heading:
-        return squeeze(provision.heading)
+        return _cut(squeeze(provision.heading), _HEADING)
     line_end = text.find("\n", provision.start)
     line = squeeze(text[provision.start : line_end if line_end >= 0 else len(text)])
-    words = line.removeprefix(provision.label).lstrip(".: ")
-    return words if len(words) <= _WORDS else words[:_WORDS].rsplit(" ", 1)[0] + "…"
+    return _cut(line.removeprefix(provision.label).lstrip(".: "), _WORDS)
+
+
+def _cut(words: str, length: int) -> str:
+    return words if len(words) <= length else words[:length].rsplit(" ", 1)[0] + "…"

@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 
-from registry.records import DocumentRecord, Fact, RelationRecord
+from registry.records import DocumentRecord, DocumentText, Fact, RelationRecord
 from registry.store.describe import official_first
 from registry.vocabulary import slug as slugified
 from web import addresses
 from web.views import relations, words
+from web.views.contents import label_chain
 from web.views.documents import DocumentRow, row
 from web.views.relations import RelationGroup
 
@@ -117,10 +118,19 @@ def view(
     facts: Iterable[Fact],
     edges: Iterable[RelationRecord],
     related: Iterable[RelatedView],
-    text_length: int,
+    text: DocumentText | None,
 ) -> DocumentView:
-    """Put together what the page of a document shows beside its text."""
-    made = relations.groups(record, edges)
+    """Put together what the page of a document shows beside its text.
+
+    Args:
+        record: The document.
+        facts: What is stated about it.
+        edges: Its relations in both directions.
+        related: Related documents.
+        text: Its text when it is held; gives the length and the printed names of its provisions.
+    """
+    edges = list(edges)
+    made = relations.groups(record, edges, _labels(text, edges))
     stated = list(facts)
     return DocumentView(
         document=row(record),
@@ -135,9 +145,16 @@ def view(
         sources=sources(record.sources, record.number),
         notes=tuple(_statement(fact) for fact in stated if fact.field == "notes"),
         original=addresses.original(record.original, record.slug) if record.original else None,
-        text_length=text_length,
+        text_length=len(text.text) if text else 0,
         updated=record.updated.date(),
     )
+
+
+def _labels(text: DocumentText | None, edges: Iterable[RelationRecord]) -> dict[str, str]:
+    if text is None:
+        return {}
+    mentioned = {each.provision if each.inbound else each.source_provision for each in edges}
+    return {each.id: label_chain(text.provisions, each.id) for each in text.provisions if each.id in mentioned}
 
 
 def sources(found: Sequence[str], number: str) -> tuple[Source, ...]:

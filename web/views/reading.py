@@ -140,7 +140,7 @@ class Reader:
         return Block(kind, 0, (), tuple(self._spans(line.start, line.end)))
 
     def _plain_kind(self, start: int, words: str) -> str:
-        if len(words) < _SHOUT and words.isupper():
+        if len(words) < _SHOUT and words.isupper() and " " in words:
             return "caps"
         if start >= self.body:
             return "text"

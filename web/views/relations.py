@@ -1,6 +1,6 @@
 """Relations of a document in both directions, grouped by verb, each place with its own address."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from registry.records import DocumentRecord, RelationRecord
@@ -55,13 +55,30 @@ class RelationGroup:
     items: tuple[RelationItem, ...]
 
 
-def groups(record: DocumentRecord, relations: Iterable[RelationRecord]) -> tuple[RelationGroup, ...]:
-    """Group the relations of a document by verb, in the order of the vocabulary; passive ones follow active ones."""
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """Whose provision it is, and what its provisions are called."""
+
+    slug: str
+    labels: Mapping[str, str]
+
+
+def groups(
+    record: DocumentRecord, relations: Iterable[RelationRecord], labels: Mapping[str, str]
+) -> tuple[RelationGroup, ...]:
+    """Group the relations of a document by verb, in the order of the vocabulary; passive ones follow active ones.
+
+    Args:
+        record: The document.
+        relations: Its edges in both directions.
+        labels: What its own provisions are called in print; those of other documents are named by their address.
+    """
     found: dict[tuple[str, bool], list[RelationRecord]] = {}
     for relation in relations:
         found.setdefault((relation.verb, relation.inbound), []).append(relation)
+    own = _Own(record.slug, labels)
     ordered = sorted(found, key=lambda key: (words.verb_rank(key[0]), key[1]))
-    return tuple(_group(record, verb, inbound, found[verb, inbound]) for verb, inbound in ordered)
+    return tuple(_group(own, verb, inbound, found[verb, inbound]) for verb, inbound in ordered)
 
 
 def changed_by(made: Sequence[RelationGroup]) -> tuple[RelationGroup, ...]:
@@ -74,11 +91,11 @@ def rests_on(made: Sequence[RelationGroup]) -> tuple[RelationGroup, ...]:
     return tuple(group for group in made if not group.inbound and group.verb == "based_on")
 
 
-def _group(record: DocumentRecord, verb: str, inbound: bool, members: Iterable[RelationRecord]) -> RelationGroup:
+def _group(own: _Own, verb: str, inbound: bool, members: Iterable[RelationRecord]) -> RelationGroup:
     by_other: dict[object, list[RelationRecord]] = {}
     for each in members:
         by_other.setdefault(each.other.id if each.other else each.number, []).append(each)
-    items = [_item(record, same) for same in by_other.values()]
+    items = [_item(own, same) for same in by_other.values()]
     items.sort(key=_newest_first)
     return RelationGroup(verb, inbound, words.verb(verb, inbound=inbound), words.verb_group(verb), tuple(items))
 
@@ -88,20 +105,22 @@ def _newest_first(item: RelationItem) -> tuple[bool, int, str]:
     return item.document is None, -(issued.toordinal() if issued else 0), item.number
 
 
-def _item(record: DocumentRecord, same: Sequence[RelationRecord]) -> RelationItem:
+def _item(own: _Own, same: Sequence[RelationRecord]) -> RelationItem:
     first = same[0]
-    touches = dict.fromkeys(_touch(record, each) for each in same if each.provision or each.source_provision)
+    touches = dict.fromkeys(_touch(own, each) for each in same if each.provision or each.source_provision)
     evidence = next((each.evidence for each in same if each.evidence), "")
     return RelationItem(first.number, row(first.other) if first.other else None, tuple(touches), evidence, first.origin)
 
 
-def _touch(record: DocumentRecord, relation: RelationRecord) -> Touch:
-    other = relation.other.slug if relation.other else None
-    acting, touched = (other, record.slug) if relation.inbound else (record.slug, other)
+def _touch(own: _Own, relation: RelationRecord) -> Touch:
+    other = _Own(relation.other.slug, {}) if relation.other else None
+    acting, touched = (other, own) if relation.inbound else (own, other)
     return Touch(_place(acting, relation.source_provision), _place(touched, relation.provision))
 
 
-def _place(slug: str | None, address: str | None) -> Place | None:
+def _place(owner: _Own | None, address: str | None) -> Place | None:
     if not address:
         return None
-    return Place(words.place(address), addresses.document(slug, address) if slug else None)
+    if owner is None:
+        return Place(words.place(address), None)
+    return Place(owner.labels.get(address) or words.place(address), addresses.document(owner.slug, address))

@@ -1,6 +1,9 @@
 """Fills a VANBAN_HOME with the fictional documents beside this file, a long one made here, and the catalogue."""
 
+from functools import cache
 from pathlib import Path
+
+import pytest
 
 from indexer import overlap
 from indexer.sync import sync
@@ -45,6 +48,14 @@ def _annex(number: int) -> str:
     title = f"DANH MỤC RỒNG GIẤY ĐỢT {number}"
     issued = "(Ban hành kèm theo Quyết định số 9906/2025/QĐ-UBND của Ủy ban nhân dân tỉnh Hư Cấu)"
     return f"PHỤ LỤC {number}\n{title}\n{issued}\nSTT | Tên | Mô tả | Nơi ở\n{rows}"
+
+
+@cache
+def filled(factory: pytest.TempPathFactory) -> Path:
+    """Return one VANBAN_HOME with the library for all tests of a session."""
+    home = factory.mktemp("fictional-home")
+    fill(home)
+    return home
 
 
 def fill(home: Path) -> None:
