@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, inspect
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, OperationalError, ProgrammingError
 
 from registry import migrations
 from registry.errors import StateConflict
@@ -80,10 +80,24 @@ def _version(made: Engine) -> str | None:
         return version
 
 
-def damaged(error: Exception) -> StateConflict:
+def explained(error: DatabaseError) -> Exception:
+    """Return the error of the product for a failure of the database; a fault of ours stays what it is."""
+    reason = str(error.orig)
+    if not isinstance(error, OperationalError):
+        return error if isinstance(error, (IntegrityError, ProgrammingError, DataError)) else damaged(error)
+    if "locked" in reason:
+        return StateConflict("database-busy", "Cơ sở dữ liệu đang bận.", hint="Chờ lượt ghi khác xong rồi thử lại.")
+    return StateConflict(
+        "database-not-writable",
+        f"Cơ sở dữ liệu không làm được việc này: {reason}.",
+        hint="Kiểm tra dung lượng đĩa và quyền ghi của VANBAN_HOME; thay đổi dở dang đã được hủy.",
+    )
+
+
+def damaged(error: DatabaseError) -> StateConflict:
     """Return the error that explains an unreadable database."""
     return StateConflict(
         "database-damaged",
-        f"Không mở được cơ sở dữ liệu: {error.__cause__ or error}.",
+        f"Không mở được cơ sở dữ liệu: {error.orig}.",
         hint="Khôi phục từ bản sao lưu bằng “vanban restore TỆP”, hoặc kiểm tra thiết lập VANBAN_HOME.",
     )

@@ -26,7 +26,7 @@ MESSAGES: Final[dict[str, str]] = {
     "pages-without-text": "Các trang {pages} không có lớp chữ; nội dung các trang đó chưa được đọc.",
     "part-unread": "Không đọc được {part} bên trong tệp: {reason}",
     "unnumbered": "Văn bản không có số ký hiệu; được nhận diện theo loại, cơ quan, ngày và trích yếu.",
-    "ambiguous-identity": "Nguồn không ghi đủ cơ quan và ngày, nên chưa biết là văn bản nào trong các văn bản số {number}.",
+    "ambiguous-identity": "Nguồn không ghi đủ cơ quan và ngày; chưa biết là văn bản nào trong các văn bản số {number}.",
     "sources-disagree": "Các nguồn ghi khác nhau về {field}: {values}.",
     "source-divergence": "Hai bản của cùng văn bản khác nhau {count} từ ({examples}…): {first} và {second}.",
 }

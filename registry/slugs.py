@@ -60,13 +60,18 @@ def longest(named: Named) -> str:
 def _forms(named: Named) -> tuple[str, str, str, str]:
     issuer = _SAID.sub("", plain(named.issuer)) if named.local else named.issuer
     year = "" if named.dated else named.issued[:4]
-    if named.number:
-        short = _join(named.type, named.number, issuer if named.local else "", year)
-    else:
-        short = _join(named.type, "khong so", named.issued, " ".join(named.title.split()[:_WORDS]))
+    if not named.number:
+        return (
+            _digested(_join(named.type, "khong so", named.issued, " ".join(named.title.split()[:_WORDS])), named),
+        ) * 4
+    short = _join(named.type, named.number, issuer if named.local else "", year)
     with_issuer = short if named.local else _join(short, named.issuer)
     with_date = _join(with_issuer, named.issued)
-    return short, with_issuer, with_date, f"{with_date}-{hashlib.sha256(named.key.encode()).hexdigest()[:8]}"
+    return short, with_issuer, with_date, _digested(with_date, named)
+
+
+def _digested(slug: str, named: Named) -> str:
+    return f"{slug}-{hashlib.sha256(named.key.encode()).hexdigest()[:8]}"
 
 
 def _join(*parts: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Self
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from registry import db
@@ -50,13 +51,27 @@ class Base:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session for reading."""
-        with Session(self._engine, expire_on_commit=False) as session:
-            yield session
+        """Give a session for reading.
+
+        Raises:
+            StateConflict: The database is damaged.
+        """
+        try:
+            with Session(self._engine, expire_on_commit=False) as session:
+                yield session
+        except DatabaseError as error:
+            raise db.explained(error) from error
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """Give a session whose changes are all kept, or none when an error passes through."""
+        """Give a session whose changes are all kept, or none when an error passes through.
+
+        Raises:
+            StateConflict: The database is busy, full or damaged.
+        """
         engine = self._engine.execution_options(writes=True)
-        with Session(engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        try:
+            with Session(engine, expire_on_commit=False) as session, session.begin():
+                yield session
+        except DatabaseError as error:
+            raise db.explained(error) from error

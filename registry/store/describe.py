@@ -51,7 +51,7 @@ def describe(statements: Sequence[Statement], *, ambiguous: bool = False) -> Des
     """
     ranked = sorted(statements, key=_preference)
     number = _first(ranked, lambda each: each.number if number_key(each.number) else None)
-    issuers = _first(ranked, lambda each: each.issuers) or _issuers_told(number)
+    issuers = _issuers(ranked, number)
     known = vocabulary().issuer_of_name(issuers[0]) if issuers else None
     kind = _type(ranked, number)
     return Description(
@@ -96,10 +96,12 @@ def _type(ranked: Sequence[Statement], number: str | None) -> str:
     return told.name if told else _first(ranked, lambda each: each.type) or ""
 
 
-def _issuers_told(number: str | None) -> tuple[str, ...]:
-    """A national number names its issuers even where no source writes them out."""
-    codes = issuers_of_number(number) if number else ()
-    return tuple(issuer.name for issuer in codes)
+def _issuers(ranked: Sequence[Statement], number: str | None) -> tuple[str, ...]:
+    """Names as signed, by a source that agrees with the number where there is one: a national number is sure."""
+    told = issuers_of_number(number) if number else ()
+    codes = {issuer.code for issuer in told}
+    agreeing = _first(ranked, lambda each: each.issuers if codes & set(issuer_keys(each.issuers)) else None)
+    return agreeing or _first(ranked, lambda each: each.issuers) or tuple(issuer.name for issuer in told)
 
 
 def _spelled(issuer: str) -> str:

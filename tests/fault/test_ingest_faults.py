@@ -93,6 +93,22 @@ def test_a_full_disk_stops_the_run_and_leaves_nothing_half_done(
         assert dump(registry) == undisturbed
 
 
+def test_a_full_database_is_explained_and_undone(
+    tmp_path: Path, folder: Path, undisturbed: dict[str, list[object]]
+) -> None:
+    with Registry.open(load(home=tmp_path)) as registry:
+        before = dump(registry)
+        with registry.reading() as session:
+            session.connection().exec_driver_sql("PRAGMA max_page_count = 1")  # never below what is there
+        with pytest.raises(StateConflict, match="full"):
+            run(registry, [folder], parser=PARSER)
+        after = dump(registry)
+        assert after["documents"] == before["documents"] or len(after["documents"]) < COUNT
+    with Registry.open(load(home=tmp_path)) as registry:
+        run(registry, [folder], parser=PARSER)
+        assert dump(registry) == undisturbed
+
+
 def test_a_failed_transaction_leaves_no_trace(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, undisturbed: dict[str, list[object]]
 ) -> None:
