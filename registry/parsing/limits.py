@@ -13,7 +13,7 @@ from registry.errors import InputRefused
 
 MAX_BYTES: Final = 150_000_000
 MAX_TEXT_BYTES: Final = 40_000_000
-MAX_HTML_BYTES: Final = 12_000_000
+MAX_HTML_BYTES: Final = 6_000_000
 MAX_TEXT: Final = 20_000_000
 MAX_PARAGRAPH: Final = 2_000_000
 MAX_PAGES: Final = 5_000

@@ -6,7 +6,6 @@ them, and lose the body. The text of the region chosen is checked against what t
 
 import re
 from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
 from typing import Final
 
 from bs4 import BeautifulSoup
@@ -65,6 +64,7 @@ _BLOCK: Final = frozenset(
         "form",
     ]
 )
+_ANY_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _DATA_URI: Final = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=\s]{64,}")
 _CELL: Final = re.compile(r"display\s*:\s*table-cell")
 _ROW: Final = re.compile(r"display\s*:\s*table(?!-)")
@@ -99,29 +99,16 @@ def read(page: str) -> RawDocument:
     return RawDocument(FileKind.HTML, text, Layout.PARAGRAPHS, _meta(soup))
 
 
-class _Depth(HTMLParser):
-    """Measures how deep tags nest, leaving out those that HTML lets stay open."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.depth = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        """Count one tag in."""
-        if tag not in _VOID and tag not in _LOOSE:
-            self.depth += 1
-            if self.depth > MAX_DEPTH:
-                raise too_deep()
-
-    def handle_endtag(self, tag: str) -> None:
-        """Count one tag out."""
-        if tag not in _VOID and tag not in _LOOSE:
-            self.depth = max(0, self.depth - 1)
-
-
 def _check_depth(page: str) -> None:
-    if page.count("<") > MAX_DEPTH:
-        _Depth().feed(page)
+    """Refuse tags nested too deep, leaving out those that HTML lets stay open."""
+    depth = 0
+    for tag in _ANY_TAG.finditer(page):
+        name = tag[2].lower()
+        if name in _VOID or name in _LOOSE:
+            continue
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > MAX_DEPTH:
+            raise too_deep()
 
 
 def _region(soup: BeautifulSoup) -> Iterable[object]:

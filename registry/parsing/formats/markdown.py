@@ -27,6 +27,9 @@ def read(text: str) -> RawDocument:
     text, meta = _front_matter(text)
     lines = _plain(text).split("\n")
     lines, attributes = _attributes(lines)
+    if attributes:
+        lines, title = _without_tail(lines)
+        attributes |= title
     return RawDocument(FileKind.MARKDOWN, check_text("\n".join(_rows(lines))), Layout.WRAPPED, meta | attributes)
 
 
@@ -45,6 +48,7 @@ def _plain(text: str) -> str:
     for _ in range(2):
         text = _EMPHASIS.sub(lambda found: " ".join(found[2].split("\n")), text)
     text = re.sub(r"^[ \t]*(?:#{1,6}(?=[ \t]|$)|>[ \t]?)[ \t]*", "", text, flags=re.MULTILINE)
+    text = re.sub(r"\\[ \t]*$", "", text, flags=re.MULTILINE)
     return _ESCAPE.sub(r"\1", text.replace("**", ""))
 
 
@@ -65,6 +69,23 @@ def _attributes(lines: list[str]) -> tuple[list[str], dict[str, str]]:
                 meta[label[1]] = value
                 end = value_at + 1
     return (lines[end:], meta) if len(meta) >= 3 else (lines, {})
+
+
+def _without_tail(lines: list[str]) -> tuple[list[str], dict[str, str]]:
+    """Take off what a portal adds after the document: its title once or twice, then a list of related documents."""
+    for at, line in enumerate(lines[:-1]):
+        if line.strip() == "Văn bản liên quan" and lines[at + 1].strip().startswith("Ban hành:"):
+            title = lines[at - 1].strip() if at else ""
+            start = at
+            while start and _is_title(lines[start - 1], title):
+                start -= 1
+            return lines[:start], {"Tiêu đề": title} if start < at else {}
+    return lines, {}
+
+
+def _is_title(line: str, title: str) -> bool:
+    words = line.split()[:2]
+    return len(words) == 2 and (words == title.split()[:2] or line.strip().startswith("Văn bản này chưa cập nhật"))
 
 
 def _rows(lines: list[str]) -> list[str]:

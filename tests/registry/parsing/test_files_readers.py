@@ -125,13 +125,23 @@ def test_markdown_of_a_portal(tmp_path: Path) -> None:
         "---------------\n|\n\n*Căn cứ Luật Hư\nCấu ngày 01/01/2099;*\n\n"
         "**Điều 1.** Quy định này áp dụng cho mọi cơ quan và tổ chức ở tỉnh\nHư Cấu.\n"
     )
+    text += (
+        "|\n**CHỦ TỊCH**\n|\n** **\nQuyết định 9999/QĐ-UBND năm 2099\nVăn bản này chưa cập nhật nội dung Tiếng Anh\n"
+        "Quyết định 9999/QĐ-UBND ngày 01/02/2099\n## Văn bản liên quan\nBan hành:\n01/01/2090\nLời của cổng\n"
+    )
     path = tmp_path / "a.md"
     path.write_text(text, encoding="utf-8")
     raw = read_file(path)
-    assert raw.meta == {"Số hiệu": "9999/QĐ-UBND", "Loại văn bản": "Quyết định", "Nơi ban hành": "Tỉnh Hư Cấu"}
+    assert raw.meta == {
+        "Số hiệu": "9999/QĐ-UBND",
+        "Loại văn bản": "Quyết định",
+        "Nơi ban hành": "Tỉnh Hư Cấu",
+        "Tiêu đề": "Quyết định 9999/QĐ-UBND ngày 01/02/2099",
+    }
     assert canonicalise(raw).text == (
         "ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
-        "Căn cứ Luật Hư Cấu ngày 01/01/2099;\nĐiều 1. Quy định này áp dụng cho mọi cơ quan và tổ chức ở tỉnh Hư Cấu."
+        "Căn cứ Luật Hư Cấu ngày 01/01/2099;\nĐiều 1. Quy định này áp dụng cho mọi cơ quan và tổ chức ở tỉnh Hư Cấu.\n"
+        "CHỦ TỊCH"
     )
 
 
