@@ -43,6 +43,7 @@ _ON_EFFECT: Final = re.compile(
     r"(?:Hiệu lực|Điều khoản|Thời điểm có hiệu lực|Tổ chức)[^.]{0,40}(?:thi hành|thực hiện|$)|Thi hành", re.IGNORECASE
 )
 _FROM: Final = re.compile(r"(?:kể\s+)?từ\s+ngày\s+(?=\d)")
+_PART: Final = re.compile(r"(?:Điều|điều|khoản|điểm|Chương|Mục|Phụ lục)\s+[\dIVXa-zđ]+(?:[\w, ]{0,15})(?:của )?$")
 _NAMED: Final = re.compile(r"hiệu lực|thi hành", re.IGNORECASE)
 
 
@@ -72,7 +73,8 @@ def effective_in(
         stated = _bare(text, provisions, issued)
     if not stated:
         return None, ()
-    return stated[0], _others(stated)
+    main = next((one for one in stated if not _partial(text, one)), stated[0])
+    return main, _others(main, stated)
 
 
 def _places(text: str, provisions: Sequence[Provision], closing: tuple[int, int]) -> Iterator[tuple[int, int]]:
@@ -129,7 +131,11 @@ def _later_date(when: str) -> re.Match[str] | None:
     return _FIXED.match(when, at.start()) if at else None
 
 
-def _others(stated: Sequence[EffectiveDate]) -> tuple[Issue, ...]:
-    main = stated[0]
-    other = next((one for one in stated[1:] if one.on != main.on), None)
+def _partial(text: str, stated: EffectiveDate) -> bool:
+    """Tell whether the statement is about part of the document ("khoản 2 Điều 5 Thông tư này có hiệu lực ...")."""
+    return _PART.search(text, max(0, stated.start - 40), stated.start) is not None
+
+
+def _others(main: EffectiveDate, stated: Sequence[EffectiveDate]) -> tuple[Issue, ...]:
+    other = next((one for one in stated if one.on != main.on), None)
     return (issue("several-effective-dates", other.start, other.end),) if other else ()

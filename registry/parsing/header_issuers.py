@@ -49,9 +49,8 @@ def issuers_in(found: Sequence[Cell], text: str) -> tuple[str, ...]:
 def _may_name_issuer(text: str) -> bool:
     if len(text) >= 160 or not is_capitals(text):
         return False
-    if MOTTO.search(text) or GAZETTE.match(text) or NUMBER.match(text) or DATE.search(text) or looks_like_number(text):
-        return False
-    return True
+    other = MOTTO.search(text) or GAZETTE.match(text) or NUMBER.match(text) or DATE.search(text)
+    return not (other or looks_like_number(text))
 
 
 def _width(lines: Sequence[str], at: int) -> int:

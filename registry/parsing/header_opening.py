@@ -22,15 +22,6 @@ BLANK_NUMBER: Final = re.compile(r"(?:Số|SỐ)\s*:\s*(?:/|\.{2,}|…)")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A fact and the cell that states it."""
-
-    value: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class FoundDay:
     """A date, the place before it, and where it stands."""
 

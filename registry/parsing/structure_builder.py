@@ -177,7 +177,8 @@ class Builder:
 
 
 _SENTENCE: Final = re.compile(
-    r"(?:\w+ ){1,4}này (?:có hiệu lực|được|áp dụng)|Ban hành kèm theo|Phê duyệt .{60}|.* chịu trách nhiệm (?:thi hành|tổ chức)"
+    r"(?:\w+ ){1,4}này (?:có hiệu lực|được|áp dụng)|Ban hành kèm theo|Phê duyệt .{60}"
+    r"|.* chịu trách nhiệm (?:thi hành|tổ chức)"
 )
 _AMENDS: Final = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm)")
 _LABELLED: Final = re.compile(r"(?:Điều|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục)\s+[\dIVX]|\d{1,3}[.)]\s|[a-zđ]\)\s|-\s")

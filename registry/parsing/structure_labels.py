@@ -37,7 +37,6 @@ class Label:
         line: Index of the line.
         start: Offset of its first character in the text.
         note: Digits of a footnote mark glued to the label, or an empty string.
-        noted: True when the number may be a number and a footnote mark run together ("1.3 Việc ...").
     """
 
     level: Level
@@ -46,7 +45,6 @@ class Label:
     line: int
     start: int
     note: str = ""
-    noted: bool = False
 
 
 _NOTE: Final = r"(?:\s?\[(?P<note>\d{1,3})\])?"
@@ -129,7 +127,7 @@ def _unit_label(found: re.Match[str], line: str, index: int, start: int) -> Labe
     if kind == "point" and found["point"][0] in "ivx" and found["point"] in ("ii", "iv", "vi", "xi", "xx"):
         kind = "subpoint"
     number = found[kind].strip("().")
-    return Label(Level[kind.upper()], number, rest, index, start, note, kind == "decimal")
+    return Label(Level[kind.upper()], number, rest, index, start, note)
 
 
 def ordinal(level: Level, number: str) -> tuple[int, int]:

@@ -184,3 +184,14 @@ def test_a_department_is_the_issuer_and_not_its_superior() -> None:
 
 def test_missing_facts_are_issues() -> None:
     assert codes("Một đoạn văn bất kỳ.") == {"no-number", "no-type", "no-issuer", "no-date", "no-title"}
+
+
+def test_an_exception_stated_first_is_not_the_main_date() -> None:
+    lines = decision(
+        effect="1. Quy định tại Điều 1 Quyết định này có hiệu lực từ ngày 01 tháng 9 năm 2030.\n"
+        "2. Quyết định này có hiệu lực từ ngày 01 tháng 7 năm 2030."
+    )
+    found = read(*lines).effective
+    assert found is not None
+    assert found.on == date(2030, 7, 1)
+    assert "several-effective-dates" in codes(*lines)
