@@ -6,9 +6,9 @@ from typing import Final
 
 from registry.numbers import looks_like_number
 from registry.parsing.header_casing import printed_case
-from registry.parsing.header_lines import MOTTO, Cell
+from registry.parsing.header_lines import Cell
 from registry.parsing.header_opening import DATE, GAZETTE, NUMBER
-from registry.parsing.structure_zones import CONSOLIDATED
+from registry.parsing.structure_zones import CONSOLIDATED, MOTTO
 from registry.text import fold, is_capitals, squeeze
 from registry.vocabulary import vocabulary
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from registry.parsing.structure import Layout
 from registry.parsing.structure_labels import Level
-from registry.parsing.structure_zones import CONSOLIDATED
+from registry.parsing.structure_zones import CONSOLIDATED, MOTTO
 from registry.text import squeeze
 from registry.vocabulary import vocabulary
 
@@ -17,9 +17,6 @@ PREAMBLE: Final = re.compile(
     r"|Luật này|Hiến pháp nước|(?:Quốc hội|Chính phủ|Thủ tướng|Bộ trưởng|Ủy ban|Uỷ ban|Hội đồng|Tổng|Chánh án"
     r"|Thống đốc|Chủ tịch)"
     r".{0,160}\bban hành\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|NAY QUYẾT|CĂN CỨ)"
-)
-MOTTO: Final = re.compile(
-    r"CỘNG H[ÒO][ÀA]? XÃ HỘI|Độc lập\s*[-–]|ĐỘC LẬP\s*[-–]|ĐẢNG CỘNG SẢN VIỆT NAM|CHỦ NGHĨA VIỆT NAM$"
 )
 _OPENING: Final = 60  # lines; a longer opening is text without a preamble
 _CLOSING: Final = 14

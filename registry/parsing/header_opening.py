@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 
 from registry.numbers import DocumentNumber, find_numbers
-from registry.parsing.header_lines import MOTTO, Cell, type_pattern
+from registry.parsing.header_lines import Cell, type_pattern
+from registry.parsing.structure_zones import MOTTO
 from registry.text import LOWER, UPPER, is_capitals, squeeze
 from registry.vocabulary import vocabulary
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from registry.parsing.header_casing import printed_case
-from registry.parsing.header_lines import MOTTO, Cell
+from registry.parsing.header_lines import Cell
 from registry.parsing.header_opening import BLANK_NUMBER, DATE, GAZETTE, NUMBER, TypeLine
+from registry.parsing.structure_zones import MOTTO
 from registry.text import LOWER, UPPER, is_capitals, squeeze
 from registry.vocabulary import vocabulary
 

@@ -19,6 +19,9 @@ SIGNATURE: Final = re.compile(
     rf"|{_OFFICE}(?: [{UPPER} ,-]+)?$"
 )
 CONSOLIDATED: Final = "XÁC THỰC VĂN BẢN HỢP NHẤT"
+MOTTO: Final = re.compile(
+    r"CỘNG H[ÒO][ÀA]? XÃ HỘI|Độc lập\s*[-–]|ĐỘC LẬP\s*[-–]|ĐẢNG CỘNG SẢN VIỆT NAM|CHỦ NGHĨA VIỆT NAM$"
+)
 _PASSED: Final = re.compile(
     r"(?:Bộ luật|Luật|Nghị quyết|Pháp lệnh|Hiến pháp) này (?:đã )?(?:được|do) (?:Quốc hội|Ủy ban [Tt]hường vụ"
     r"|Uỷ ban [Tt]hường vụ)"
@@ -41,6 +44,12 @@ _ATTACHED: Final = re.compile(
     r"|PHƯƠNG ÁN|QUY CHUẨN"
     r"|HƯỚNG DẪN|DANH MỤC|BỘ TIÊU CHÍ|TIÊU CHÍ|ĐỊNH MỨC|QUY TẮC|BẢNG|DANH SÁCH|THỂ LỆ|LỘ TRÌNH|NỘI DUNG"
     r"|BỘ (?:CHỈ SỐ|QUY TẮC))(?!\w).*"
+)
+_BLANK_BODY: Final = re.compile(r"TÊN (?:CƠ QUAN|TỔ CHỨC|ĐƠN VỊ|DOANH NGHIỆP|CQ)")
+_FORM_NAME: Final = re.compile(
+    r"(?:ĐƠN|TỜ KHAI|BIÊN BẢN|QUYẾT ĐỊNH|THÔNG BÁO|GIẤY|BÁO CÁO|DANH SÁCH|DANH MỤC|PHIẾU|BẢNG|KẾ HOẠCH|HỢP ĐỒNG"
+    r"|VĂN BẢN|TỜ TRÌNH"
+    r"|SỔ|BẢN|CHỨNG CHỈ|LỜI CHỨNG|ĐỀ CƯƠNG|ĐỀ ÁN|THUYẾT MINH|LÝ LỊCH|SƠ YẾU|CAM KẾT) "
 )
 _HEAD_LINES: Final = 6
 _LISTED: Final = 3  # lines between two labels of a list
@@ -256,9 +265,21 @@ def _title(lines: Sequence[str], at: int, stop: int, rest: str) -> tuple[str, in
                 line = lines[at]
                 at += 1
             continue
+        if MOTTO.search(line) or _BLANK_BODY.match(line):
+            break
         named = not parts and len(line) < 300 and line[-1:] not in ".;:," and read_label(line, at, 0) is None
         if not (is_capitals(line) or named) or " | " in line or _ANNEX.match(line) or _FORM.match(line):
             break
         parts.append(line)
         at += 1
-    return " ".join(parts), at
+    return " ".join(parts) or _form_name(lines, at, stop), at
+
+
+def _form_name(lines: Sequence[str], at: int, stop: int) -> str:
+    """Return the name of a form printed below its letterhead ("ĐƠN ĐỀ NGHỊ ..."), or an empty string."""
+    for line in lines[at : min(at + 12, stop)]:
+        if _FORM.match(line) or _ANNEX.match(line):
+            break
+        if _FORM_NAME.match(line) and is_capitals(line):
+            return line
+    return ""
