@@ -1,9 +1,11 @@
 """Bounds on what a file may cost: every refusal has a code, a Vietnamese reason and a way out."""
 
 import os
+import re
 import stat
 import time
 import zipfile
+import zlib
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -24,7 +26,9 @@ MAX_UNPACKED: Final = 200_000_000
 MAX_RATIO: Final = 150
 RATIO_FROM: Final = 5_000_000
 MAX_SECONDS: Final = 120.0
+MAX_STREAM: Final = 100_000_000
 _CHUNK: Final = 1 << 20
+_STREAM: Final = re.compile(rb"/FlateDecode[^>]{0,400}>*\s*stream\r?\n")
 
 
 def refuse(code: str, message: str, hint: str = "") -> InputRefused:
@@ -144,6 +148,32 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
 
 def _is_bomb(unpacked: int, packed: int) -> bool:
     return unpacked > RATIO_FROM and unpacked > MAX_RATIO * max(packed, 1)
+
+
+def check_streams(data: bytes) -> None:
+    """Refuse a PDF one of whose compressed streams would inflate beyond the bound, without keeping what it holds."""
+    for found in _STREAM.finditer(data):
+        start = found.end()
+        end = data.find(b"endstream", start)
+        end = len(data) if end < 0 else end
+        # Deflate packs at most 1032 to 1: shorter streams cannot reach the bound.
+        if (end - start) * 1032 > MAX_STREAM and _inflates_beyond(data[start:end], MAX_STREAM):
+            raise refuse(
+                "pdf-bomb", "Tệp PDF chứa dữ liệu nén phình ra quá lớn; không mở.", "Xuất lại tệp từ chương trình gốc."
+            )
+
+
+def _inflates_beyond(packed: bytes, limit: int) -> bool:
+    inflater, total = zlib.decompressobj(), 0
+    try:
+        while packed and not inflater.eof:
+            total += len(inflater.decompress(packed, _CHUNK))
+            packed = inflater.unconsumed_tail
+            if total > limit:
+                return True
+    except zlib.error:
+        return False
+    return False
 
 
 def broken(kind: str) -> InputRefused:

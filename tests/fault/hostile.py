@@ -106,6 +106,14 @@ def pdf(pages: int = 1, content: bytes = b"", count: int | None = None, trailer:
     return bytes(out)
 
 
+def pdf_bomb(path: Path) -> None:
+    """Make a PDF whose only page is 300 MB of blanks, packed."""
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b" " * 1_000_000) for _ in range(300)) + packer.flush()
+    whole = pdf(content=packed).replace(b"<</Length", b"<</Filter/FlateDecode/Length", 1)
+    path.write_bytes(whole)
+
+
 def locked_pdf() -> bytes:
     """Return a PDF that asks for a password."""
     lock = b"/Encrypt<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -44>>/ID[<00><00>]" % (b"41" * 32, b"42" * 32)
@@ -186,6 +194,7 @@ REFUSED: Final[dict[str, tuple[str, Maker, str]]] = {
     "PDF of one line": ("a.pdf", written(b"%PDF-1.7\n"), "damaged"),
     "PDF with a password": ("a.pdf", written(locked_pdf()), "encrypted"),
     "PDF without a page": ("a.pdf", written(pdf(0)), "damaged"),
+    "PDF whose page inflates to 300 MB": ("a.pdf", pdf_bomb, "pdf-bomb"),
     "PDF of 6,000 pages": ("a.pdf", written(pdf(6000)), "page-count"),
     "PDF without words": ("a.pdf", written(pdf(2)), "needs-ocr"),
     "DOCX cut off": ("a.docx", written(word(_PARAGRAPH)[:-40]), "damaged"),

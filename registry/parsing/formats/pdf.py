@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium_c
 
 from registry.errors import InputRefused
 from registry.issues import issue
-from registry.parsing.limits import MAX_PAGES, MAX_TEXT, Clock, broken, check_text, refuse
+from registry.parsing.limits import MAX_PAGES, MAX_TEXT, Clock, broken, check_streams, check_text, refuse
 from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
 
 _LEAST: Final = 200  # letters that a page with a picture on it must have to count as text
@@ -59,6 +59,7 @@ def open_pdf(data: bytes) -> Any:
     Raises:
         InputRefused: It is encrypted, damaged or has too many pages.
     """
+    check_streams(data)
     try:
         document = pdfium.PdfDocument(data)
         count = len(document)
