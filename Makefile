@@ -44,7 +44,7 @@ bench: $(READY)  ## Print every quality and speed figure (docs/benchmarks.md say
 	  echo; echo "== $$file"; $(BIN)/python -m "tests.bench.$$(basename $$file .py)" || exit 1; done
 
 messages: $(READY)  ## Extract the texts of the pages into the message catalogue
-	@$(BIN)/pybabel extract -q -F web/babel.cfg -o web/translations/messages.pot .
+	@$(BIN)/pybabel -q extract -F web/babel.cfg --no-location --sort-output --project=vanban -o web/translations/messages.pot .
 
 lock:  ## Pin every dependency again, with hashes (needs uv)
 	@uv pip compile pyproject.toml --quiet --all-extras --group dev --universal --python-version 3.11 \

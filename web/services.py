@@ -6,6 +6,7 @@ from threading import Lock
 from typing import cast
 
 from flask import current_app
+from indexer import home
 from indexer.service import SearchService
 
 from registry.records import DocumentRecord, DocumentText
@@ -26,18 +27,19 @@ class ReadText:
 
 @dataclass
 class Texts:
-    """The texts read last; a changed document is read afresh because its ``updated`` is part of the key."""
+    """The texts read last. They are read afresh once the index has changed: new documents make new links."""
 
     registry: Registry
-    size: int = 24
-    _kept: "OrderedDict[tuple[int, str], ReadText]" = field(default_factory=OrderedDict)
+    settings: Settings
+    size: int = 48
+    _kept: "OrderedDict[tuple[object, ...], ReadText]" = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def of(self, record: DocumentRecord) -> ReadText | None:
         """Return the text of a document, or None when it is not held."""
         if not record.has_text:
             return None
-        key = (record.id, record.updated.isoformat())
+        key = (record.id, record.updated, home.token(self.settings))
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -66,7 +68,7 @@ class Services:
     def open(cls, settings: Settings) -> "Services":
         """Open the registry and the search service of the settings."""
         registry = Registry.open(settings)
-        return cls(settings, registry, SearchService(registry, settings), Texts(registry))
+        return cls(settings, registry, SearchService(registry, settings), Texts(registry, settings))
 
 
 def install(app: "object", services: Services) -> None:

@@ -70,7 +70,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a running server over the fictional library."""
-    settings = load(home=library.filled(tmp_path_factory))
+    settings = load(home=library.filled(tmp_path_factory.getbasetemp()))
     held = Services.open(settings)
     server = waitress.create_server(create_app(settings, held), host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)

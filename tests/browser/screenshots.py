@@ -28,7 +28,7 @@ PAGES = {
     "handbook": "/so-tay?loc=1&chuong-trinh=GNBV&cap=provincial",
     "help": "/tro-giup",
     "api": "/api",
-    "empty": "/tim-kiem?q=rong+dat+set&chuong-trinh=NTM",
+    "empty": "/tim-kiem?q=xyzzy&chuong-trinh=NTM",
     "error": "/khong-co-trang-nay",
 }
 DARK = {"home", "search", "document", "overlap"}

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 PAGES = {
     "home": "/",
     "search": "/tim-kiem?q=giấy&loai=quyet-dinh",
-    "empty": "/tim-kiem?q=khủng+long+zzz",
+    "empty": "/tim-kiem?q=xyzzy&chuong-trinh=NTM",
     "document": "/van-ban/quyet-dinh-9902-2024-qd-ubnd-tinh-hu-cau",
     "without text": "/van-ban/quyet-dinh-1719-qd-ttg-2021",
     "long": "/van-ban/quyet-dinh-9906-2025-qd-ubnd-tinh-hu-cau",

@@ -15,7 +15,7 @@ from web.services import Services
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A VANBAN_HOME with the fictional library."""
-    return library.filled(tmp_path_factory)
+    return library.filled(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")

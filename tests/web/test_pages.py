@@ -17,7 +17,7 @@ PAGES = (
     "/",
     "/tim-kiem",
     "/tim-kiem?q=giay+mau&loai=quyet-dinh&sap-xep=moi-nhat",
-    "/tim-kiem?q=khong+co+gi+nhu+the+zzz",
+    "/tim-kiem?q=xyzzy&chuong-trinh=NTM",
     f"/van-ban/{DECISION}",
     f"/van-ban/{LONG}",
     f"/van-ban/{LONG}?phan=p1",
@@ -272,3 +272,11 @@ def test_hostile_queries_are_only_words(client: FlaskClient, query: str) -> None
     assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert "49 văn bản" not in page
+
+
+def test_an_empty_result_offers_looser_searches_that_do_find_something(client: FlaskClient) -> None:
+    page = text(client, "/tim-kiem?q=xyzzy&chuong-trinh=NTM")
+    assert "Không có văn bản nào khớp" in page
+    found = re.search(r'<li><a href="([^"]+)">Xem ([\d.]+) văn bản', page)
+    assert found
+    assert f"<h1>{found[2]} văn bản" in text(client, found[1].replace("&amp;", "&"))

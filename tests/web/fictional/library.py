@@ -3,8 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from indexer import overlap
 from indexer.sync import sync
 from registry import ingest
@@ -51,9 +49,9 @@ def _annex(number: int) -> str:
 
 
 @cache
-def filled(factory: pytest.TempPathFactory) -> Path:
-    """Return one VANBAN_HOME with the library for all tests of a session."""
-    home = factory.mktemp("fictional-home")
+def filled(folder: Path) -> Path:
+    """Return one VANBAN_HOME with the library for all tests of a session, kept under its temporary folder."""
+    home = folder / "fictional-home"
     fill(home)
     return home
 
