@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from registry.document import Issue, Provision
 from registry.issues import issue
+from registry.parsing.structure_annexes import AnnexStart, annex_starts, without_listings
 from registry.parsing.structure_builder import Builder
 from registry.parsing.structure_labels import Label, Level, read_label
 from registry.parsing.structure_quotes import quoted_lines
 from registry.parsing.structure_tree import articles_of, inner_labels
-from registry.parsing.structure_zones import AnnexStart, annex_starts, end_of_body, end_of_text, without_listings
+from registry.parsing.structure_zones import end_of_body, end_of_text
 
 _CONTINUED = "(Xem tiếp Công báo"
 _ADDRESSED = ("Kính gửi", "KÍNH GỬI")

@@ -7,8 +7,8 @@ from typing import Final
 
 from registry.document import Issue, Provision, ProvisionKind
 from registry.issues import issue
+from registry.parsing.structure_annexes import AnnexStart
 from registry.parsing.structure_labels import Label, Level, ordinal
-from registry.parsing.structure_zones import AnnexStart
 from registry.text import is_capitals, sentence_case
 
 _KINDS: Final = {
