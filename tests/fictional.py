@@ -3,11 +3,14 @@
 import io
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from registry.catalogue import CatalogueEntry, CatalogueRelation
 from registry.document import Citation, Header, ParsedDocument, Provision, ProvisionKind, Relation
-from registry.records import DocumentRecord
-from registry.store import Registry
+
+if TYPE_CHECKING:  # reading processes load this module too, and should not have to load the store for it
+    from registry.catalogue import CatalogueEntry, CatalogueRelation
+    from registry.records import DocumentRecord
+    from registry.store import Registry
 
 UBND = "Ủy ban nhân dân tỉnh Hư Cấu"
 
@@ -44,14 +47,16 @@ class File:
         return ParsedDocument(text, header, (article,), tuple(citations), tuple(relations))
 
 
-def put(registry: Registry, file: File, source: str = "") -> DocumentRecord:
+def put(registry: "Registry", file: File, source: str = "") -> "DocumentRecord":
     """Store the bytes of a file and what was read from them."""
     stored = registry.originals.keep_stream(io.BytesIO(file.data))
     return registry.put_document(file.parsed(), stored.sha256, source or f"/hu-cau/{file.name}")
 
 
-def entry(number: str, issued: date | None = None, **values: object) -> CatalogueEntry:
+def entry(number: str, issued: date | None = None, **values: object) -> "CatalogueEntry":
     """Return a catalogue entry of the province."""
+    from registry.catalogue import CatalogueEntry
+
     known: dict[str, object] = {
         "type": "Quyết định",
         "issuer": UBND,
@@ -62,6 +67,8 @@ def entry(number: str, issued: date | None = None, **values: object) -> Catalogu
     return CatalogueEntry(number=number, issued=issued, **(known | values))  # type: ignore[arg-type]
 
 
-def edge(verb: str, number: str) -> CatalogueRelation:
+def edge(verb: str, number: str) -> "CatalogueRelation":
     """Return an edge of a catalogue entry."""
+    from registry.catalogue import CatalogueRelation
+
     return CatalogueRelation(verb, number)
