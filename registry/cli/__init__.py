@@ -2,10 +2,11 @@
 
 import click
 
+from registry.cli.export import export
 from registry.cli.handbook import handbook
 from registry.cli.parse import parse
 from registry.cli.settings import settings_command
 from registry.cli.show import show
 from registry.cli.upkeep import backup, check, restore
 
-COMMANDS: tuple[click.Command, ...] = (parse, show, settings_command, check, backup, restore, handbook)
+COMMANDS: tuple[click.Command, ...] = (parse, show, export, settings_command, check, backup, restore, handbook)

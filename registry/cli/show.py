@@ -23,7 +23,7 @@ def show(number: str, on: datetime | None, as_json: bool) -> None:
     """Hiện một văn bản theo số ký hiệu, như nó đứng vào một ngày."""
     day = on.date() if on else date.today()
     with Registry.open(settings()) as registry:
-        record = _only(registry.by_number(number), number)
+        record = only(registry.by_number(number), number)
         effect = registry.effect_on(record.id, day)
         found = text_on(registry, record, day)
     if as_json:
@@ -32,7 +32,13 @@ def show(number: str, on: datetime | None, as_json: bool) -> None:
         _print(record, day, effect, found)
 
 
-def _only(found: list[DocumentRecord], number: str) -> DocumentRecord:
+def only(found: list[DocumentRecord], number: str) -> DocumentRecord:
+    """Return the one document that a number names.
+
+    Raises:
+        NotKnown: There is none.
+        BadRequest: There are several.
+    """
     if not found:
         raise NotKnown(
             "document-not-known",
