@@ -141,6 +141,8 @@ def _doubts(ranked: Sequence[Statement], number: str | None, ambiguous: bool) ->
         yield issue("unnumbered")
     if ambiguous:
         yield issue("ambiguous-identity", number=number or NO_NUMBER)
+    for each in ranked:
+        yield from each.issues
     for field, label in _FIELDS.items():
         values = _different(field, ranked)
         if len(values) > 1:

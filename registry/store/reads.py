@@ -18,6 +18,7 @@ from registry.records import (
 from registry.store import (
     catalogue,
     checks,
+    claims,
     documents,
     effects,
     facts,
@@ -30,6 +31,7 @@ from registry.store import (
     texts,
 )
 from registry.store.base import Base
+from registry.store.statement import Statement, from_json
 
 
 class Reads(Base):
@@ -77,6 +79,17 @@ class Reads(Base):
         """Return every current statement about a document, with its source."""
         with self.reading() as session:
             return facts.of(session, document_id)
+
+    def said(self, origin: str, source_key: str) -> Statement | None:
+        """Return what one source says at present, or None when it says nothing.
+
+        Args:
+            origin: ``machine`` (the key is the hash of an original), ``catalogue`` or ``hand``.
+            source_key: Key of the statement.
+        """
+        with self.reading() as session:
+            row = claims.find(session, origin, source_key)
+            return from_json(row.content) if row is not None and row.retired is None else None
 
     def history_of(self, document_id: int) -> list[Fact]:
         """Return every statement about a document, those that were replaced included."""

@@ -5,12 +5,17 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Final
 
-from registry.document import ProgrammeTag, Relation, Signer
+from registry.document import Issue, ProgrammeTag, Relation, Signer
 from registry.reading import codec
 
 _DATES: Final = ("issued", "effective", "expired", "recorded", "meant")
 _DAYS: Final = ("issued", "effective", "expired")
-_TABLES: Final[dict[str, type[Any]]] = {"programmes": ProgrammeTag, "signers": Signer, "relations": Relation}
+_TABLES: Final[dict[str, type[Any]]] = {
+    "programmes": ProgrammeTag,
+    "signers": Signer,
+    "relations": Relation,
+    "issues": Issue,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Statement:
         meant: Issue date of the document that is meant, where the source's own date is known to be wrong.
         extends: Key of the statement by the same origin that this one adds to; number, type and issuers are then
             not its own words, they only say which document is meant.
+        issues: Doubts raised while this source was read.
     """
 
     origin: str
@@ -69,6 +75,7 @@ class Statement:
     recorded: date | None = None
     meant: date | None = None
     extends: str = ""
+    issues: tuple[Issue, ...] = ()
 
 
 def to_json(statement: Statement) -> dict[str, Any]:
@@ -85,7 +92,7 @@ def from_json(values: dict[str, Any]) -> Statement:
     """Return the statement of :func:`to_json`."""
     known = {name: values[name] for name in codec.columns(Statement) if name in values}
     for name, kind in _TABLES.items():
-        known[name] = tuple(codec.unpack(kind, values[name]))
+        known[name] = tuple(codec.unpack(kind, values[name])) if name in values else ()
     for name in _DATES:
         known[name] = date.fromisoformat(values[name]) if values[name] else None
     return Statement(**known | {"issuers": tuple(values["issuers"]), "sources": tuple(values["sources"])})

@@ -12,6 +12,7 @@ from registry.store import catalogue, documents, intake, overlaps, quarantine, r
 from registry.store.hand import by_hand
 from registry.store.intake import Origin, Taken
 from registry.store.reads import Reads
+from registry.store.statement import Statement
 
 
 class Writes(Reads):
@@ -21,6 +22,15 @@ class Writes(Reads):
         """Record catalogue entries; return how many documents were written (none when nothing is new)."""
         with self.writing() as session:
             return len(catalogue.put(session, entries))
+
+    def put_statements(self, statements: Iterable[Statement]) -> int:
+        """Record what sources say without a text; return how many documents were written (none when nothing is new).
+
+        Args:
+            statements: One for each source and document; a later one with the same origin and key takes its place.
+        """
+        with self.writing() as session:
+            return len(intake.put_statements(session, statements))
 
     def put_document(
         self,
