@@ -37,6 +37,8 @@ _STRONG: Final = re.compile(
     rf"Điều\s+\d+[a-zđ]{{0,2}}{_NOTE}\s*[.:](?!\d)|\d{{1,3}}[a-zđ]?{_NOTE}\s*[.)](?!\d){_NOTE}(?:\s|$)"
     rf"|[a-zđ]\d?{_NOTE}\s*\){_NOTE}(?:\s|$)|Nơi nhận\s*:|CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập - "
     r"|(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐ]"
+    r"|(?:Mẫu số|MẪU SỐ|Phụ lục|PHỤ LỤC|Biểu số|BIỂU SỐ) [\dIVXLC.]*[\dIVXLC][a-zA-Z]?(?:\.\s|\.?$)"
+    r"|(?:Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN) [IVXLC\d]+$"
 )
 _WEAK: Final = re.compile(
     r"(?:Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Tiểu mục|TIỂU MỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVXLC]+|\d+)\b"

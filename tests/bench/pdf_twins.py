@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from registry.parsing import canonicalise, read_file  # noqa: E402
+from registry.parsing.structure import provisions  # noqa: E402
 
 CORPUS = Path(os.environ.get("VANBAN_CORPUS") or ROOT.parent / "shared" / "corpus")
 
@@ -47,15 +48,22 @@ def in_order(read: list[str], truth: list[str]) -> int:
     return found
 
 
+def tree(text: str) -> list[str]:
+    """Return the addresses of the provisions of a text."""
+    return [provision.id for provision in provisions(text)[0]]
+
+
 def main() -> int:
-    """Print word accuracy, and order accuracy, per document and in all."""
-    worst, total, same, ordered, seconds, size = [], 0, 0, 0, 0.0, 0
+    """Print word accuracy, order accuracy and equal provision trees, per document and in all."""
+    worst, total, same, ordered, seconds, size, trees = [], 0, 0, 0, 0.0, 0, 0
     for pdf, json in twins():
         began = time.perf_counter()
         text = canonicalise(read_file(pdf)).text
         seconds += time.perf_counter() - began
         size += pdf.stat().st_size
-        read, truth = words(text), words(canonicalise(read_file(json)).text)
+        twin = canonicalise(read_file(json)).text
+        trees += tree(text) == tree(twin)
+        read, truth = words(text), words(twin)
         common = sum((Counter(read) & Counter(truth)).values())
         total, same = total + max(len(truth), len(read)), same + common
         order = in_order(read, truth) if "--order" in sys.argv else 0
@@ -66,6 +74,7 @@ def main() -> int:
         print(f"{accuracy:8.2%} {count:8d} words  {name}")
     below = sum(accuracy < 0.99 for accuracy, _, _ in worst)
     print(f"documents {len(worst)}, words {total}, word accuracy {same / max(total, 1):.3%}, below 99 %: {below}")
+    print(f"provision tree equal in {trees} of {len(worst)} documents ({trees / max(len(worst), 1):.1%})")
     if ordered:
         print(f"words in the same order {ordered / max(total, 1):.3%}")
     print(f"{size / 1e6:.1f} MB of PDF read in {seconds:.1f} s")
