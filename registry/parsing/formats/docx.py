@@ -8,7 +8,7 @@ from typing import Any, Final
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from registry.parsing.footnotes import RULE
 from registry.parsing.formats.html import row_lines

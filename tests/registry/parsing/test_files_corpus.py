@@ -1,6 +1,7 @@
 """What must hold on the real corpus: counts only, no text of it."""
 
 import re
+import shutil
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
@@ -87,3 +88,14 @@ def test_pdf_says_what_its_twin_says(corpus: Path, stem: str) -> None:
     ]
     assert len(set(words[0]) ^ set(words[1])) <= len(set(words[1])) // 50
     assert abs(len(words[0]) - len(words[1])) * 100 <= len(words[1])
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+def test_a_scan_behind_a_stamp_is_recognised(corpus: Path) -> None:
+    """Its only text layer is a form number and the signer's name on the last page."""
+    raw = read_file(corpus / "scans" / "nghi-quyet-so-27-2026-nq-cp-469546.pdf")
+    text = canonicalise(raw).text
+    assert raw.kind is FileKind.SCAN
+    assert float(raw.meta["ocr_confidence"]) > 80
+    assert "27/2026/NQ-CP" in text
+    assert len(re.findall(r"^Điều [1-4]\. ", text, re.MULTILINE)) == 4
