@@ -20,11 +20,11 @@ _SUBJECT: Final = (
 )
 _CLAUSE: Final = re.compile(
     rf"(?P<subject>{_SUBJECT})(?P<between>[^.;“”\n]{{0,260}}?)có hiệu lực(?: thi hành"
-    rf"| áp dụng)?,?\s*(?P<when>[^.;“”\n]{{0,400}})"
+    rf"| áp dụng)?,?\s*(?P<when>[^.;“”]{{0,400}})"
 )
 _BARE: Final = re.compile(
-    r"(?P<subject>)(?P<between>)có hiệu lực(?: thi hành)?,?\s*(?P<when>(?:kể )?từ [^.;“”\n]{0,160}"
-    r"|sau \d[^.;“”\n]{0,160})"
+    r"(?P<subject>)(?P<between>)có hiệu lực(?: thi hành)?,?\s*(?P<when>(?:kể )?từ [^.;“”]{0,160}"
+    r"|sau \d[^.;“”]{0,160})"
 )
 _FIXED: Final = re.compile(
     r"(?:(?:kể\s+)?từ\s+)?(?:ngày\s+)?(?:(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})"

@@ -55,6 +55,10 @@ def _may_name_issuer(text: str) -> bool:
 
 def _width(lines: Sequence[str], at: int) -> int:
     """Return how many lines name the body that begins at a line: the next body opens a line of its own."""
+    if not _known(lines[at]):
+        broken = next((end for end in (2, 3) if at + end <= len(lines) and _known(" ".join(lines[at : at + end]))), 0)
+        if broken:
+            return broken
     width = 1
     while at + width < len(lines) and width < 3 and not _BODY.match(lines[at + width]):
         width += 1

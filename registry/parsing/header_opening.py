@@ -1,7 +1,7 @@
 """Header facts printed before the preamble: number, type, place, date."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -53,8 +53,19 @@ def blank_number(found: Sequence[Cell]) -> Cell | None:
 
 def day_in(found: Sequence[Cell]) -> FoundDay | None:
     """Return the place and date line; one with a place wins over one without."""
-    days = [day for cell in found if len(cell.text) < 120 and (day := _day(cell))]
+    days = [day for cell in _joined(found) if len(cell.text) < 120 and (day := _day(cell))]
     return next((day for day in days if day.place), days[0] if days else None)
+
+
+def _joined(found: Sequence[Cell]) -> Iterator[Cell]:
+    """Yield the cells, a date that the page broke over two lines ("Hà Nội, ngày / 02 tháng 12 ...") made whole."""
+    for index, cell in enumerate(found):
+        below = found[index + 1].text if index + 1 < len(found) else ""
+        broken = _BROKEN_DAY.search(cell.text) is not None and below[:1].isdigit()
+        yield Cell(f"{cell.text} {below}", cell.start) if broken else cell
+
+
+_BROKEN_DAY: Final = re.compile(r"(?:, ngày|\d tháng|\d năm)$")
 
 
 def _day(cell: Cell) -> FoundDay | None:

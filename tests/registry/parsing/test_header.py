@@ -195,3 +195,14 @@ def test_an_exception_stated_first_is_not_the_main_date() -> None:
     assert found is not None
     assert found.on == date(2030, 7, 1)
     assert "several-effective-dates" in codes(*lines)
+
+
+def test_dates_that_the_page_broke_are_read() -> None:
+    lines = decision(
+        effect="Quyết định có hiệu lực thi hành kể từ ngày 01 tháng\n7 năm 2030.",
+        day="Hư Cấu, ngày\n05 tháng 3 năm 2030",
+    )
+    found = read(*lines)
+    assert found.issued == date(2030, 3, 5)
+    assert found.effective is not None
+    assert found.effective.on == date(2030, 7, 1)
