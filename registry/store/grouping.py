@@ -24,13 +24,14 @@ def regroup(session: Session, group: str, touched: Touched) -> None:
     existing = _existing(session, group, active)
     homes = _homes(plans, existing)
     kept = {row.id for row in homes if row is not None}
-    _step_aside(session, plans, homes)
+    leaving = [row for row in existing if row.id not in kept]
+    _step_aside(session, plans, homes, leaving)
     for plan, home in zip(plans, homes, strict=True):
         document_id = rows.write(session, home, plan, touched)
         for claim in plan.claims:
             claim.document_id = document_id
     session.flush()
-    for row in (row for row in existing if row.id not in kept):
+    for row in leaving:
         _drop(session, row, active, touched)
 
 
@@ -101,8 +102,13 @@ def _homes(plans: Sequence[Plan], existing: Sequence[DocumentRow]) -> list[Docum
     return [home or next(spare, None) for home in homes]
 
 
-def _step_aside(session: Session, plans: Sequence[Plan], homes: Sequence[DocumentRow | None]) -> None:
+def _step_aside(
+    session: Session, plans: Sequence[Plan], homes: Sequence[DocumentRow | None], leaving: Sequence[DocumentRow]
+) -> None:
     """Free keys and addresses that are about to change hands, so that two rows never hold one at the same moment."""
+    for row in leaving:
+        rows.remember(session, row)
+        row.slug = row.key = f"~{row.id}"
     for plan, home in zip(plans, homes, strict=True):
         if home is None:
             continue
@@ -118,7 +124,7 @@ def _drop(session: Session, row: DocumentRow, active: Sequence[ClaimRow], touche
     """Remove a document whose claims all went to another one, which inherits its addresses."""
     assert row.id is not None
     heir = next((claim.document_id for claim in active if claim.document_id), None)
-    addresses = [row.slug, *session.scalars(select(col(OldSlugRow.slug)).where(col(OldSlugRow.document_id) == row.id))]
+    addresses = session.scalars(select(col(OldSlugRow.slug)).where(col(OldSlugRow.document_id) == row.id)).all()
     touched.keys |= {row.number_key, name_key(row.type, row.title)}
     touched.documents |= rows.neighbours(session, row.id)
     touched.documents.discard(row.id)
@@ -129,6 +135,6 @@ def _drop(session: Session, row: DocumentRow, active: Sequence[ClaimRow], touche
     session.delete(row)
     session.flush()
     for slug in addresses:
-        if heir is not None and not slug.startswith("~"):
+        if heir is not None:
             rows.redirect(session, slug, heir)
     outbox.post(session, row.id, "drop")

@@ -92,3 +92,18 @@ def test_repeating_changes_nothing(chosen: list[File], catalogue: list[Catalogue
         fill(registry, [catalogue, *reversed(chosen)])
         assert dump(registry) == before
         assert registry.outbox(limit=1000) == seen
+
+
+def test_addresses_may_change_hands() -> None:
+    """The document that gives up its address is the one that goes away: found by the test above, kept for ever."""
+    number, elsewhere, (_, _, first, second) = NUMBERS[1], ISSUERS[2], DAYS
+    sources: list[File | list[CatalogueEntry]] = [
+        File("c.txt", number, None, None, issuers=elsewhere),
+        File("a.json", number, second, None, issuers=elsewhere),
+        [entry(number, None, title=TITLES[1] or ""), entry(number, first)],
+        File("b.pdf", number, first, TITLES[1], issuers=()),
+    ]
+    with fresh() as one, fresh() as two:
+        fill(one, sources)
+        fill(two, [sources[0], sources[3], sources[1], sources[2]])
+        assert dump(two) == dump(one)
