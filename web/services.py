@@ -6,9 +6,9 @@ from threading import Lock
 from typing import cast
 
 from flask import current_app
+
 from indexer import home
 from indexer.service import SearchService
-
 from registry.records import DocumentRecord, DocumentText
 from registry.settings import Settings
 from registry.store import Registry

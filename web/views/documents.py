@@ -29,11 +29,16 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A programme or component that a document belongs to, and why."""
+    """A programme or component that a document belongs to.
+
+    Args:
+        code: Of data/vocabulary/programmes.yaml.
+        name: Short name of the programme, or name of the component.
+        reason: Why, in Vietnamese.
+    """
 
     code: str
     name: str
-    short: str
     reason: str
 
 
@@ -90,10 +95,7 @@ def row(record: DocumentRecord) -> DocumentRow:
         level=record.level,
         issued=record.issued,
         status=status(record.effect),
-        programmes=tuple(
-            Tag(tag.code, words.programme(tag.code), words.programme_short(tag.code), tag.reason)
-            for tag in record.programmes
-        ),
+        programmes=tuple(Tag(tag.code, words.programme_short(tag.code), tag.reason) for tag in record.programmes),
         has_text=record.has_text,
         verified=record.verified,
     )

@@ -1,12 +1,13 @@
 """A page of results: hits with their provisions, facets, the ways to undo each choice."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from indexer.values import FACETS, SORTS, FacetValue, Hit, ProvisionHit, SearchPage
 from registry.records import DocumentRecord
+from registry.vocabulary import vocabulary
 from web import addresses
 from web.addresses import SearchState
 from web.views.documents import DocumentRow, row
@@ -171,15 +172,26 @@ def _provision(record: DocumentRecord, found: ProvisionHit) -> ProvisionView:
 def _facet(state: SearchState, name: str, values: Iterable[FacetValue]) -> tuple[FacetValueView, ...]:
     shown = [each for each in values if each.count or each.chosen]
     known = {each.value for each in shown}
-    return tuple(_facet_value(state, name, each, shown) for each in shown if each.parent not in known)
+    holders = {each.value: _holder(each, known) for each in shown}
+    return tuple(_facet_value(state, name, each, shown, holders) for each in shown if not holders[each.value])
 
 
-def _facet_value(state: SearchState, name: str, value: FacetValue, among: list[FacetValue]) -> FacetValueView:
-    parts = [_facet_value(state, name, each, among) for each in among if each.parent == value.value != each.value]
+def _holder(value: FacetValue, known: Collection[str]) -> str:
+    """Return the offered value that this one is a part of: a project that is not offered gives way to its programme."""
+    above = value.parent
+    while above and above not in known:
+        component = vocabulary().component(above)
+        above = (component.parent or component.programme) if component else ""
+    return above
+
+
+def _facet_value(
+    state: SearchState, name: str, value: FacetValue, among: list[FacetValue], holders: Mapping[str, str]
+) -> FacetValueView:
+    parts = [_facet_value(state, name, each, among, holders) for each in among if holders[each.value] == value.value]
     offered = value.chosen or any(part.chosen or part.inner for part in parts)
-    url = state.toggled(name, value.value, instead_of=value.parent).address()
-    inner = tuple(parts) if offered else ()
-    return FacetValueView(value.value, value.label, value.count, value.chosen, url, inner)
+    url = state.toggled(name, value.value, instead_of=holders[value.value]).address()
+    return FacetValueView(value.value, value.label, value.count, value.chosen, url, tuple(parts) if offered else ())
 
 
 def _chips(state: SearchState, facets: Mapping[str, Iterable[FacetValue]]) -> Iterable[Link]:
@@ -191,9 +203,13 @@ def _chips(state: SearchState, facets: Mapping[str, Iterable[FacetValue]]) -> It
 
 
 def _sorts(state: SearchState) -> Iterable[Link]:
+    """The orders that make sense: without a query nothing is more relevant, and the newest come first anyway."""
     labels = sort_labels()
-    for sort in SORTS:
-        yield Link(labels[sort], state.with_sort(sort).address(), current=sort == state.request.sort)
+    request = state.request
+    offered = SORTS if request.query else SORTS[1:]
+    current = request.sort if request.sort in offered else offered[0]
+    for sort in offered:
+        yield Link(labels[sort], state.with_sort(sort).address(), current=sort == current)
 
 
 def _paging(state: SearchState, pages: int) -> Iterable[Link]:

@@ -41,7 +41,10 @@ def programme(code: str) -> str:
 
 @cache
 def programme_short(code: str) -> str:
-    """Return the short name of a programme, or of the programme of a component."""
+    """Return the short name of a programme, or the name of a component; an unknown code is shown as it is."""
+    component = vocabulary().component(code)
+    if component:
+        return component.name
     found = vocabulary().programme(code)
     return found.short if found else code
 
