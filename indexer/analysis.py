@@ -83,6 +83,11 @@ def _token(found: re.Match[str]) -> Token:
     return Token(marked, _FOLDED[marked], found.start(), found.end())
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return where each syllable of a composed text stands, in the order of :func:`syllables`."""
+    return [found.span() for found in _SYLLABLE.finditer(text)]
+
+
 def bigrams(syllable: Sequence[str]) -> list[str]:
     """Return each pair of neighbours as one term."""
     return [f"{left} {right}" for left, right in pairwise(syllable)]

@@ -176,7 +176,8 @@ def _said(query: Lookup, texts: Sequence[NDArray[np.uint32]], shelf: Shelf) -> F
     weight = shelf.rarity[flat]
     total = np.bincount(owner, weight, minlength=len(texts))
     named = np.bincount(owner, np.where(query.name_of[flat] >= 0, weight, 0.0), minlength=len(texts))
-    return named / np.maximum(total, 1.0) * np.sqrt(query.rarity.sum())
+    said: Floats = named / np.maximum(total, 1.0) * float(np.sqrt(query.rarity.sum()))
+    return said
 
 
 def _pairs_in(query: Lookup, texts: Sequence[NDArray[np.uint32]]) -> NDArray[np.bool_]:

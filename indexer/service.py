@@ -21,7 +21,7 @@ from indexer.library import CANDIDATES, Library
 from indexer.query import Query, parse
 from indexer.search import Matched, Scored, Search, in_order, shown
 from indexer.shelf import Shelf
-from indexer.snippets import hit, marker
+from indexer.snippets import Marker, hit, marker
 from indexer.suggest import Suggester
 from indexer.understand import understood
 from indexer.values import SORTS, Hit, Related, SearchPage, SearchRequest, Suggestion
@@ -230,15 +230,15 @@ class SearchService:
         if len(missing):
             more = search.ranked(result.query, result.asked, result.matched, missing, CANDIDATES)
             known.update(shown(more, page))
-        how = marker(result.asked)
-        return tuple(self._hit(search, document, known.get(document), result.asked, how) for document in page)
+        how = marker(result.asked, search.library.shelf)
+        return tuple(self._hit(search, document, known.get(document), how) for document in page)
 
-    def _hit(self, search: Search, document: int, scored: Scored | None, asked: Ask, how: Any) -> Hit:
+    def _hit(self, search: Search, document: int, scored: Scored | None, how: Marker) -> Hit:
         record = search.holdings.record(document)
         assert record is not None
         shelf = search.library.shelf
         rows = [row for row in scored.rows if not shelf.is_title[row]][:PROVISIONS] if scored else []
-        provisions = tuple(hit(shelf.card(row), asked, how) for row in rows)
+        provisions = tuple(hit(row, shelf, how) for row in rows)
         score = round(scored.score, 4) if scored else 0.0
         return Hit(document, record.number, record.title, record.slug, score, provisions)
 

@@ -1,93 +1,96 @@
-"""The piece of a passage to show: around its best stretch, cut between syllables, with what matched marked."""
+"""The piece of a passage to show: around its best stretch, cut between syllables, with what matched marked.
+
+What matched is found on the arrays of the shelf; the text itself is cut into syllables only to know where they stand.
+"""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from indexer.analysis import Token, tokens
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.analysis import spans
 from indexer.ask import Ask
-from indexer.shelf import Card
+from indexer.features import Lookup, lookup
+from indexer.shelf import Card, Shelf
 from indexer.stops import STOPS
 from indexer.values import ProvisionHit, Snippet
 
 WIDTH: Final = 260
 """Characters of a snippet, about."""
 _LEAD: Final = 60
-_SPACE: Final = re.compile(r"\s+")
+_BLOCK: Final = 20
+"""Syllables; the best stretch is the best two neighbouring blocks."""
+_PIECES: Final = re.compile(r"\s+|\S+")
+
+Mask = NDArray[np.bool_]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What to mark: folded syllables, and for those typed with marks the spellings that count."""
-
-    wanted: frozenset[str]
-    marked: dict[str, frozenset[str]]
-    pairs: frozenset[str]
-
-    def marks(self, found: Sequence[Token]) -> list[bool]:
-        """Tell for each syllable whether it is marked; a stop only beside what it stands beside in the query."""
-        hit = [self._is(token) for token in found]
-        beside = [
-            left and right and f"{one.folded} {two.folded}" in self.pairs
-            for one, two, left, right in zip(found, found[1:], hit, hit[1:], strict=False)
-        ]
-        joined = [a or b for a, b in zip([False, *beside], [*beside, False], strict=True)]
-        return [
-            here and (near or token.folded not in STOPS) for here, near, token in zip(hit, joined, found, strict=True)
-        ]
-
-    def _is(self, token: Token) -> bool:
-        spellings = self.marked.get(token.folded)
-        return token.folded in self.wanted and (not spellings or token.marked in spellings)
-
-
-def marker(asked: Ask, others: Sequence[str] = ()) -> Marker:
-    """Prepare the marking of a query.
+    """What to mark.
 
     Args:
-        asked: The query.
-        others: Further folded syllables to mark (synonyms).
+        query: The query as tables over the shelf's words.
+        spelled: Words of the shelf that count: all spellings of what was typed without marks, else just those typed.
+        telling: Which names of the query are not stops.
     """
-    spellings: dict[str, set[str]] = {}
+
+    query: Lookup
+    spelled: Mask
+    telling: Mask
+
+    def marks(self, text: NDArray[np.uint32]) -> Mask:
+        """Tell for each syllable whether it is marked; a stop only beside what it stands beside in the query."""
+        names = self.query.name_of[text].astype(np.int64)
+        hit = (names >= 0) & self.spelled[text]
+        if not hit.any():
+            hit = names >= 0  # the marks typed are not in the text: show what matched without them
+        near = np.zeros(len(text), np.bool_)
+        if len(text) > 1 and self.query.runs[0].table.size:
+            beside = hit[:-1] & hit[1:] & (self.query.runs[0].table[names[:-1], names[1:]] >= 0)
+            near[:-1] |= beside
+            near[1:] |= beside
+        marked: Mask = hit & (near | self.telling[names])
+        return marked
+
+    def best(self, text: NDArray[np.uint32], marks: Mask) -> int:
+        """Return the first marked syllable of the stretch that holds the most query weight."""
+        at = np.flatnonzero(marks)
+        if not len(at):
+            return 0
+        present = np.zeros((len(text) // _BLOCK + 2, len(self.query.names)), np.bool_)
+        present[at // _BLOCK, self.query.name_of[text[at]]] = True
+        present[:-1] |= present[1:]
+        block = int(np.argmax(present @ (self.query.rarity + 0.1)))
+        return int(at[np.searchsorted(at, block * _BLOCK)])
+
+
+def marker(asked: Ask, shelf: Shelf) -> Marker:
+    """Prepare the marking of a query."""
+    query = lookup(asked, shelf)
+    spelled = query.name_of >= 0
     bare = {name for name, marked in zip(asked.sequence, asked.marked, strict=True) if not marked}
-    for name, marked in zip(asked.sequence, asked.marked, strict=True):
-        if marked and name not in bare:
-            spellings.setdefault(name, set()).add(marked)
-    return Marker(
-        frozenset((*asked.sequence, *others)),
-        {name: frozenset(found) for name, found in spellings.items()},
-        frozenset(asked.pairs),
-    )
+    for number, name in enumerate(query.names):
+        if name not in bare:
+            spelled[query.name_of == number] = False
+    spelled |= query.exact
+    return Marker(query, spelled, np.array([name not in STOPS for name in query.names] or [False]))
 
 
-def hit(card: Card, asked: Ask, how: Marker) -> ProvisionHit:
+def hit(row: int, shelf: Shelf, how: Marker) -> ProvisionHit:
     """Return a passage as a result: the innermost provision of its best stretch, with a snippet."""
-    found = tokens(card.text)
-    marks = how.marks(found)
-    if not any(marks):
-        how = Marker(how.wanted, {}, how.pairs)  # the marks typed are not in the text: show what matched without them
-        marks = how.marks(found)
-    at = _best(found, marks, asked)
-    address, label, begin = _innermost(card, found[at].start if found else 0)
-    snippet = _cut(card.text, found, marks, at, begin)
-    return ProvisionHit(address, label, card.heading, snippet)
-
-
-def _best(found: Sequence[Token], marks: Sequence[bool], asked: Ask) -> int:
-    """Return the first syllable of the stretch of WIDTH characters that holds the most query weight."""
-    places = [number for number, marked in enumerate(marks) if marked]
-    best, best_weight = 0, -1.0
-    for number, place in enumerate(places):
-        seen: dict[str, None] = {}
-        for other in places[number : number + 40]:
-            if found[other].end - found[place].start > WIDTH - _LEAD:
-                break
-            seen[found[other].folded] = None
-        weight = sum(asked.rarity.get(name, 0.5) for name in seen)
-        if weight > best_weight + 1e-9:
-            best, best_weight = place, weight
-    return best
+    card, text = shelf.card(row), shelf.syllables(row)
+    marks = how.marks(text)
+    places = spans(card.text)
+    at = places[how.best(text, marks)][0] if places else 0
+    address, label, begin = _innermost(card, at)
+    marked = [places[number] for number in np.flatnonzero(marks).tolist()]
+    return ProvisionHit(address, label, card.heading, _cut(card.text, places, marked, at, begin))
 
 
 def _innermost(card: Card, at: int) -> tuple[str, str, int]:
@@ -100,31 +103,25 @@ def _innermost(card: Card, at: int) -> tuple[str, str, int]:
     return address, label, begin
 
 
-def _cut(text: str, found: Sequence[Token], marks: Sequence[bool], at: int, begin: int) -> Snippet:
-    if not found:
+def _cut(text: str, places: Sequence[Span], marked: Sequence[Span], at: int, begin: int) -> Snippet:
+    if not places:
         return Snippet("")
-    place = found[at].start
-    start = begin if place - begin <= 2 * _LEAD else _after(found, place - _LEAD)
-    end = _before(found, start + WIDTH, len(text))
-    piece = text[start:end]
+    start = begin if at - begin <= 2 * _LEAD else places[bisect_left(places, (at - _LEAD, 0))][0]
+    end = len(text) if start + WIDTH >= len(text) else _end(places, start + WIDTH)
     head, tail = "… " if start > 0 and start != begin else "", " …" if end < len(text) else ""
-    shown, moved = _flat(piece)
-    spans = [
-        (moved[token.start - start] + len(head), moved[token.end - start] + len(head))
-        for token, marked in zip(found, marks, strict=True)
-        if marked and token.start >= start and token.end <= end
+    shown, moved = _flat(text[start:end])
+    kept = [
+        (moved[first - start] + len(head), moved[last - start] + len(head))
+        for first, last in marked
+        if first >= start and last <= end
     ]
-    return Snippet(f"{head}{shown}{tail}", _joined(spans, f"{head}{shown}"))
+    return Snippet(f"{head}{shown}{tail}", _joined(kept, f"{head}{shown}"))
 
 
-def _after(found: Sequence[Token], place: int) -> int:
-    return next((token.start for token in found if token.start >= place), found[0].start)
-
-
-def _before(found: Sequence[Token], place: int, length: int) -> int:
-    if place >= length:
-        return length
-    return max((token.end for token in found if token.end <= place), default=length)
+def _end(places: Sequence[Span], limit: int) -> int:
+    """Return the end of the last syllable that ends before a limit."""
+    number = bisect_left(places, (limit, 0)) - 1
+    return places[number][1] if places[number][1] <= limit or not number else places[number - 1][1]
 
 
 def _flat(piece: str) -> tuple[str, list[int]]:
@@ -132,7 +129,7 @@ def _flat(piece: str) -> tuple[str, list[int]]:
     shown: list[str] = []
     moved: list[int] = []
     size = 0
-    for part in re.findall(r"\s+|\S+", piece):
+    for part in _PIECES.findall(piece):
         if part.isspace():
             moved += [size] * len(part)
             shown.append(" ")
@@ -144,11 +141,11 @@ def _flat(piece: str) -> tuple[str, list[int]]:
     return "".join(shown), [*moved, size]
 
 
-def _joined(spans: Sequence[tuple[int, int]], text: str) -> tuple[tuple[int, int], ...]:
+def _joined(marked: Sequence[Span], text: str) -> tuple[Span, ...]:
     """Join marks with nothing but a blank between them."""
-    made: list[tuple[int, int]] = []
-    for start, end in spans:
-        if made and _SPACE.fullmatch(text[made[-1][1] : start]):
+    made: list[Span] = []
+    for start, end in marked:
+        if made and text[made[-1][1] : start].isspace():
             made[-1] = made[-1][0], end
         else:
             made.append((start, end))

@@ -49,8 +49,11 @@ class Segment:
     @cached_property
     def syllables(self) -> NDArray[np.uint32]:
         """Numbers of the marked syllables, mapped."""
-        mapped: NDArray[np.uint32] = np.load(self.folder / "syllables.npy", mmap_mode="r")
-        return mapped
+        path = self.folder / "syllables.npy"
+        if not self.first[-1]:
+            return np.zeros(0, np.uint32)
+        mapped: NDArray[np.uint32] = np.load(path, mmap_mode="r")
+        return mapped.view(np.ndarray)  # slices of the mapped subclass cost more than what is done with them
 
     @cached_property
     def _cards(self) -> tuple[NDArray[np.int64], Any]:

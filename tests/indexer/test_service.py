@@ -1,0 +1,162 @@
+import pytest
+
+from indexer.service import SearchService
+from indexer.values import SearchPage, SearchRequest
+from registry.errors import BadRequest
+
+
+def numbers(page: SearchPage) -> list[str]:
+    return [hit.number for hit in page.hits]
+
+
+def ask(service: SearchService, query: str, **values: object) -> SearchPage:
+    return service.search(SearchRequest(query, **values))  # type: ignore[arg-type]
+
+
+def test_no_query_lists_everything_newest_first(service: SearchService) -> None:
+    page = ask(service, "")
+    assert page.total == 5
+    assert numbers(page)[:2] == ["9903/2025/QĐ-UBND", "9902/QĐ-UBND"]
+
+
+@pytest.mark.parametrize("query", ["đào tạo nghề", "dao tao nghe", "ĐÀO TẠO nghe", "đào tạo nghề".encode().decode()])
+def test_marks_and_case_do_not_matter(service: SearchService, query: str) -> None:
+    assert numbers(ask(service, query))[0] == "9901/2024/NQ-HĐND"
+
+
+def test_telex_is_understood_and_said(service: SearchService) -> None:
+    page = ask(service, "ddaof taoj ngheef")
+    assert numbers(page)[0] == "9901/2024/NQ-HĐND"
+    assert any("đào" in note for note in page.notes)
+
+
+def test_exact_marks_come_first(service: SearchService) -> None:
+    page = ask(service, '"má phanh"')
+    assert numbers(page) == ["9903/2025/QĐ-UBND"]
+    assert ask(service, '"mà phanh"').total == 0
+
+
+def test_abbreviations_find_the_full_words_and_back(service: SearchService) -> None:
+    assert "9902/QĐ-UBND" in numbers(ask(service, "DTTS"))
+    assert "9902/QĐ-UBND" in numbers(ask(service, "dtts nhà ở"))
+
+
+@pytest.mark.parametrize("query", ["9902", "9902/QĐ-UBND", "9902/qd-ubnd"])
+def test_a_number_jumps(service: SearchService, query: str) -> None:
+    page = ask(service, query)
+    assert page.jump is not None
+    assert numbers(page)[0] == "9902/QĐ-UBND"
+
+
+def test_a_document_is_also_found_by_who_cites_its_number(service: SearchService) -> None:
+    assert numbers(ask(service, "9902/QĐ-UBND")) == ["9902/QĐ-UBND", "9901/2024/NQ-HĐND"]
+
+
+def test_documents_without_text_are_found_by_their_titles(service: SearchService) -> None:
+    page = ask(service, "giảm nghèo bền vững")
+    assert numbers(page)[0] == "9904/KH-UBND"
+    assert page.hits[0].provisions == ()
+
+
+def test_phrases_minus_or_and_fields(service: SearchService) -> None:
+    assert numbers(ask(service, '"nhà ở" -"kiên cố"')) == []
+    assert set(numbers(ask(service, '"quản lý chợ" OR "vốn sự nghiệp"'))) == {"9903/2025/QĐ-UBND", "9901/2024/NQ-HĐND"}
+    assert numbers(ask(service, 'loai:"nghị quyết"')) == ["9901/2024/NQ-HĐND"]
+    assert numbers(ask(service, "nam:2022..2023")) == ["9904/KH-UBND", "9905/QĐ-UBND"]
+    assert numbers(ask(service, "ngay:15/01/2025")) == ["9903/2025/QĐ-UBND"]
+    assert numbers(ask(service, "hộ nghèo dieu:1 nam:2024 -nam:2025"))[0] in ("9901/2024/NQ-HĐND", "9902/QĐ-UBND")
+    assert {hit.provisions[0].id for hit in ask(service, "hộ dieu:1").hits} == {"d1"}
+
+
+NONSENSE = [
+    '"',
+    "OR",
+    "- -",
+    'abc:"',
+    "so:",
+    '-"',
+    "nam:xx",
+    "a" * 5000,
+    "đ\u0300",
+    "::",
+    "-nghèo",
+    "dieu:5",
+    "nghèo OR",
+]
+
+
+@pytest.mark.parametrize("query", NONSENSE)
+def test_nonsense_is_answered_with_notes(service: SearchService, query: str) -> None:
+    assert ask(service, query).total >= 0
+
+
+def test_mistakes_are_explained_with_their_place(service: SearchService) -> None:
+    assert any("vị trí 7" in note and "“sai”" in note for note in ask(service, "nghèo sai:1").notes)
+    assert any("vị trí 1" in note for note in ask(service, "nam:xx nghèo").notes)
+
+
+def test_fewer_words_are_enough_when_none_has_all(service: SearchService) -> None:
+    page = ask(service, "nhà ở kiên cố khongcochunay")
+    assert numbers(page)[0] == "9902/QĐ-UBND"
+    assert page.notes
+
+
+def test_facets_count_without_their_own_filter(service: SearchService) -> None:
+    page = ask(service, "", filters={"type": ("quyet-dinh",)})
+    assert page.total == 3
+    types = {value.value: (value.count, value.chosen) for value in page.facets["type"]}
+    assert types == {"quyet-dinh": (3, True), "ke-hoach": (1, False), "nghi-quyet": (1, False)}
+    assert {value.value: value.count for value in page.facets["has_text"]} == {"1": 2, "0": 1}
+    assert [value.value for value in page.facets["year"]] == ["2025", "2024", "2022"]
+
+
+def test_filters_join_and_unknown_values_let_nothing_pass(service: SearchService) -> None:
+    both = ask(service, "", filters={"type": ("quyet-dinh", "ke-hoach"), "year": ("2023", "2024")})
+    assert set(numbers(both)) == {"9902/QĐ-UBND", "9904/KH-UBND"}
+    assert ask(service, "", filters={"type": ("khong-co",)}).total == 0
+    assert ask(service, "", filters={"khong_co": ("1",)}).total == 0
+
+
+def test_sorts_and_pages(service: SearchService) -> None:
+    assert numbers(ask(service, "", sort="number")) == sorted(numbers(ask(service, "")))
+    pages = [numbers(ask(service, "quyết định", sort="newest", size=2, page=page)) for page in (1, 2, 3)]
+    assert [number for page in pages for number in page] == numbers(ask(service, "quyết định", sort="newest"))
+    with pytest.raises(BadRequest):
+        ask(service, "", sort="khac")
+    with pytest.raises(BadRequest):
+        ask(service, "", page=0)
+
+
+def test_ids_are_all_pages_together(service: SearchService) -> None:
+    request = SearchRequest("hộ nghèo", size=1)
+    first = [service.search(SearchRequest("hộ nghèo", size=1, page=page)).hits for page in (1, 2)]
+    assert service.ids(request)[:2] == tuple(hits[0].document_id for hits in first)
+    assert len(service.ids(request)) == service.search(request).total
+
+
+def test_snippets_mark_whole_syllables_of_the_text(service: SearchService) -> None:
+    hit = ask(service, "nha o kien co").hits[0]
+    provision = hit.provisions[0]
+    assert (provision.id, provision.label) == ("d1", "Điều 1")
+    marked = [provision.snippet.text[start:end] for start, end in provision.snippet.marks]
+    assert "nhà ở kiên cố" in marked
+
+
+def test_suggestions(service: SearchService) -> None:
+    found = service.suggest("990")
+    assert [each.kind for each in found] == ["number"] * 5
+    assert service.suggest("dao tao ngh")[0].slug is not None
+    assert service.suggest("  ") == ()
+    assert all("nhà ở" in each.text for each in service.suggest("nhà ở c") if each.kind == "title")
+
+
+def test_related_documents_say_why(service: SearchService) -> None:
+    first = service.search(SearchRequest("9901")).hits[0].document_id
+    assert all(each.reason and each.document_id != first for each in service.related(first))
+
+
+def test_explain_adds_up(service: SearchService) -> None:
+    told = service.explain(SearchRequest("đào tạo nghề"))
+    best = told["passages"][0]
+    assert best["score"] == pytest.approx(sum(best["evidence"].values()), abs=0.01)
+    assert told["query"]["syllables"] == ["dao", "tao", "nghe"]
