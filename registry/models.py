@@ -1,9 +1,10 @@
 """The tables. Statements by sources (claims) are the truth; document rows are derived from them and can be rebuilt.
 
-Why provisions and citations are one blob per reading and not rows: a text is always read whole (a page, the index,
-overlap all need every span), nothing ever selects one provision across documents, and 185 gazette files would make
-about 300,000 rows that cost more to write than the files cost to parse. What is asked across documents has narrow
-tables: relations, and the numbers that a document cites.
+Why provisions and citations are one blob per reading and not rows: a text is always read whole (a page, the index and
+overlap all need every span), nothing selects one provision across documents, and a reading never changes once written.
+The 185 gazette files of the test corpus hold 26,500 provisions and 28,100 citations: as rows these would have to be
+written, indexed and put together again for every page. What is asked across documents has narrow tables: relations,
+and the numbers that a document cites.
 
 Only types that SQLite and PostgreSQL share are used.
 """
