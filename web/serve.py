@@ -1,5 +1,7 @@
 """``vanban serve``: the web server, ready to use on the first start."""
 
+import logging
+
 import click
 import waitress
 from waitress.server import BaseWSGIServer, MultiSocketServer
@@ -63,6 +65,7 @@ def listen(held: Services) -> BaseWSGIServer | MultiSocketServer:
         OSError: The port is taken.
     """
     settings = held.settings
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
     return waitress.create_server(
         create_app(settings, held),
         host=settings.host,

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from html import escape
 from urllib.parse import unquote
 
 import pytest
@@ -280,3 +281,30 @@ def test_an_empty_result_offers_looser_searches_that_do_find_something(client: F
     found = re.search(r'<li><a href="([^"]+)">Xem ([\d.]+) văn bản', page)
     assert found
     assert f"<h1>{found[2]} văn bản" in text(client, found[1].replace("&amp;", "&"))
+
+
+def test_a_former_address_leads_for_good_to_the_present_one(
+    client: FlaskClient, held: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = held.registry.by_slug(DECISION)
+    monkeypatch.setattr(type(held.registry), "by_slug", lambda *_: record)
+    answer = client.get("/van-ban/dia-chi-cu")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/van-ban/{DECISION}")
+
+
+def test_the_page_of_a_document_without_text_says_where_to_get_it(client: FlaskClient, held: Services) -> None:
+    record = held.registry.by_slug("quyet-dinh-1719-qd-ttg-2021")
+    page = text(client, "/van-ban/quyet-dinh-1719-qd-ttg-2021")
+    assert "Kho chưa có toàn văn" in page
+    assert all(f'href="{escape(source)}"' in page for source in record.sources if source.startswith("http"))
+
+
+def test_relations_are_shown_from_both_ends(client: FlaskClient) -> None:
+    acting = client.get("/api/v1/documents/quyet-dinh-9903-2025-qd-ubnd-tinh-hu-cau").get_json()
+    touched = client.get(f"/api/v1/documents/{DECISION}").get_json()
+    amends = next(group for group in acting["relations"] if (group["verb"], group["inbound"]) == ("amends", False))
+    assert [item["document"]["slug"] for item in amends["items"]] == [DECISION]
+    changed = next(group for group in touched["changed_by"] if group["verb"] == "amends")
+    touch = changed["items"][0]["touches"][0]
+    assert (touch["acting"]["label"], touch["touched"]["label"]) == ("khoản 1 Điều 1", "khoản 2 Điều 5")
+    assert touch["touched"]["url"] == f"/van-ban/{DECISION}/d5.k2"

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 
+from registry.document import Issue
 from registry.records import DocumentRecord, DocumentText, Fact, RelationRecord
 from registry.store.describe import official_first
 from registry.vocabulary import slug as slugified
@@ -67,6 +68,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the machine was not sure of while reading, and the provision where it arose."""
+
+    message: str
+    place: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedView:
     """A related document and why: ``kind`` is ``relation``, ``citations`` or ``text``."""
 
@@ -92,6 +102,7 @@ class DocumentView:
         related: Related documents with reasons.
         sources: Where it can be read on the web.
         notes: Remarks of the sources, word for word.
+        doubts: What the machine was not sure of while reading the text.
         original: Address of the stored original file, or None.
         text_length: Characters of the canonical text; 0 when it is not held.
         updated: Day of the last change of the record.
@@ -108,6 +119,7 @@ class DocumentView:
     related: tuple[RelatedView, ...]
     sources: tuple[Source, ...]
     notes: tuple[Statement, ...]
+    doubts: tuple[Doubt, ...]
     original: str | None
     text_length: int
     updated: date
@@ -144,6 +156,7 @@ def view(
         related=tuple(related),
         sources=sources(record.sources, record.number),
         notes=tuple(_statement(fact) for fact in stated if fact.field == "notes"),
+        doubts=tuple(dict.fromkeys(_doubt(record.slug, text, issue) for issue in text.issues)) if text else (),
         original=addresses.original(record.original, record.slug) if record.original else None,
         text_length=len(text.text) if text else 0,
         updated=record.updated.date(),
@@ -155,6 +168,14 @@ def _labels(text: DocumentText | None, edges: Iterable[RelationRecord]) -> dict[
         return {}
     mentioned = {each.provision if each.inbound else each.source_provision for each in edges}
     return {each.id: label_chain(text.provisions, each.id) for each in text.provisions if each.id in mentioned}
+
+
+def _doubt(slug: str, text: DocumentText, issue: Issue) -> Doubt:
+    around = [each for each in text.provisions if issue.start is not None and each.start <= issue.start < each.end]
+    if not around:
+        return Doubt(issue.message, "", None)
+    inmost = max(around, key=lambda each: each.start)
+    return Doubt(issue.message, label_chain(text.provisions, inmost.id), addresses.document(slug, inmost.id))
 
 
 def sources(found: Sequence[str], number: str) -> tuple[Source, ...]:
