@@ -17,6 +17,10 @@ SEPARATOR: Final = "\x1c"  # stands for the printed rule above a page's notes
 CONTINUATION: Final = "\x1d"  # the longer rule above a note that began on an earlier page
 _NOTE: Final = re.compile(r"\[?(\d{1,3})\]?\s?(?=[A-ZÀ-ỸĐ“\"(\-–])")
 _AMENDMENT: Final = re.compile(r"^\d+ .*được (?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính|bỏ)\b")
+_GROUNDS: Final = re.compile(r"có căn cứ ban hành như sau")
+_SAYS: Final = re.compile(
+    r"được (?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính|bỏ)\b|quy định như sau|, có hiệu lực kể từ ngày"
+)
 _UNIT: Final = re.compile(r"[\d.,]*(?:[kcmd]?m|CO|O|SO|NO|N|H)[23]")
 _MARK: Final = re.compile(r"\[(\d{1,3})\]")
 
@@ -42,6 +46,7 @@ class Footnote:
 class _Note:
     number: int
     lines: list[str]
+    doubled: bool = False
 
 
 def separator_of(line: str) -> str:
@@ -71,6 +76,9 @@ def split_notes(pages: Sequence[list[str]]) -> tuple[list[list[str]], list[list[
         rows = page if at is None else page[:at]
         body = [line for line in rows if line not in (SEPARATOR, CONTINUATION)]
         fresh = [] if at is None else _read_notes(page[at:], notes)
+        for note in fresh:
+            if note.doubled:
+                _undouble(body, note.number)
         lost += _bracket(body, [note.number for note in fresh])
         bodies.append(body)
     doubts = tuple(issue("footnote-mark", mark=number) for number in lost)
@@ -99,18 +107,56 @@ def _plain_start(page: Sequence[str], notes: Sequence[_Note]) -> int | None:
     head = re.compile(rf"{number} (?=[A-ZÀ-ỸĐ“])")
     for at in range(1, len(page)):
         line = page[at]
-        if not page[at - 1] and head.match(line) and (len(line) > 60 or line[-1] in ".;"):
-            known = bool(notes) and _AMENDMENT.search(" ".join(page[at : at + 2])) is not None
+        if page[at - 1]:
+            continue
+        if _doubled(line, number) and _SAYS.search(" ".join(page[at : at + 7])):
+            return at
+        if head.match(line) and (len(line) > 60 or line[-1] in ".;"):
+            known = _is_amendment(page, at, notes)
             return at if known or _find_mark(page[:at], number, 0, 0) else None
     return None
+
+
+def _is_amendment(page: Sequence[str], at: int, notes: Sequence[_Note]) -> bool:
+    if notes:
+        return _AMENDMENT.search(" ".join(page[at : at + 2])) is not None
+    return _GROUNDS.search(" ".join(page[at : at + 7])) is not None
+
+
+def _doubled(line: str, number: int) -> re.Match[str] | None:
+    """Match a note whose mark is printed over the number that it had before: "34 Điều này" for note 4.
+
+    Seen where the tracked changes of a text went to print.
+    """
+    return re.match(rf"{number - 1} ?{number}(?: ?\.?(?=[A-ZÀ-ỸĐ“])| (?=[A-ZÀ-ỸĐ“])|$)", line) if number > 1 else None
+
+
+def _undouble(body: list[str], number: int) -> None:
+    """Put in brackets a mark that is printed beside its former number, before it, after it or on the next line."""
+    before = re.compile(
+        rf"(?<=\s){number - 1}{number}(?=\s)|\s?\b{number}\s?{number - 1}$|(?<=\bMẫu số [01]\d){number}\s?{number - 1}$"
+    )
+    for at, line in enumerate(body):
+        if found := before.search(line):
+            body[at] = f"{line[: found.start()]}[{number}]{line[found.end() :]}"
+            return
+        if re.search(rf"\s{number}$", line) and body[at + 1 : at + 2] == [str(number - 1)]:
+            body[at : at + 2] = [f"{line[: -len(str(number))].rstrip()}[{number}]", ""]
+            return
 
 
 def _read_notes(lines: Sequence[str], notes: list[_Note]) -> list[_Note]:
     """Add the notes of one page; return those that begin on it."""
     fresh: list[_Note] = []
     for line in lines:
+        following = notes[-1].number + 1 if notes else 1
+        if over := _doubled(line, following):
+            note = _Note(following, [f"[{following}] {line[over.end() :]}".rstrip()], doubled=True)
+            notes.append(note)
+            fresh.append(note)
+            continue
         found = _NOTE.match(line)
-        begins = found and (int(found[1]) == (notes[-1].number + 1 if notes else 1) or (not fresh and found[1] == "1"))
+        begins = found and (int(found[1]) == following or (not fresh and found[1] == "1"))
         if found and begins:
             note = _Note(int(found[1]), [f"[{found[1]}] {line[found.end() :]}".rstrip()])
             notes.append(note)
@@ -148,8 +194,9 @@ def _find_mark(body: Sequence[str], number: int, row: int, column: int) -> tuple
 
 
 def _mark_patterns(number: int) -> Iterator[re.Pattern[str]]:
+    yield re.compile(rf"(?<=\[){number}(?=\])")
     yield re.compile(
-        rf"(?<=\[){number}(?=\])|(?<=[^\W\d_]){number}(?![\d/%\w])|(?<=\.){number}(?=$|\s)"
+        rf"(?<=[^\W\d_]){number}(?![\d/%\w])|(?<=\.){number}(?=$|\s)"
         rf"|(?<=\d\.){number}(?=[A-ZÀ-ỸĐ])"
         rf"|(?<=[)”\"’\],;:]){number}(?=$|[\s.,;:”)])"
     )
@@ -158,6 +205,7 @@ def _mark_patterns(number: int) -> Iterator[re.Pattern[str]]:
     if number > 9:
         yield re.compile(rf"(?<=\bMẫu số \d){number}(?=$|\s)")
     yield re.compile(rf"^\d{{1,2}}{number}(?=\.\s*\()")
+    yield re.compile(rf"(?<=: ){number}$")
 
 
 def footnotes_of(text: str) -> tuple[Footnote, ...]:

@@ -5,6 +5,9 @@
 ``pending``   the provision belongs to an instruction that was left pending.
 ``tree``      (nearly) the same words are read under another address on the other side.
 ``notes``     a footnote of the official text stands among its words: our reader left it there.
+``numbering`` the official text prints a number that the base print lacks (or the other way round), so the units below
+              have other addresses; every word of the untouched article is there.
+``cut``       the official text at hand ends before this provision ("(Xem tiếp Công báo ...)").
 ``spelling``  equal but for case, place of the tone mark, punctuation or leading zeros: official editing.
 ``damaged``   a few letters of some words differ (confusions of letters): one of the two prints is damaged.
 ``layout``    the same words in another order: cells of a table or columns of a form.
@@ -19,6 +22,7 @@ from difflib import SequenceMatcher
 
 from registry.consolidation.timeline import Consolidated
 from registry.document import ParsedDocument
+from registry.parsing.footnotes import RULE
 from registry.text import fold, place_tones
 from tests.bench._networks import Network
 
@@ -29,6 +33,7 @@ _MARKS = re.compile(r"\[\d{1,3}\]|(?<=[^\W\d_])\d{1,3}(?=\s|[.,;:)”\"]|$)")
 _NOTE = re.compile(
     r"được (?:sửa đổi|bổ sung|thay thế|bãi bỏ)[^.\n]{0,40} (?:theo )?quy định tại|, có hiệu lực kể từ ngày"
 )
+_CUT = re.compile(rf"\(Xem tiếp Công báo|\n{RULE}")
 _MIN_EVIDENCE = 25
 
 
@@ -65,7 +70,7 @@ def official_words(official: ParsedDocument, *, full: bool = False) -> dict[str,
         if item.parent is not None:
             first.setdefault(item.parent, item.start)
     ends = {p.id: p.end if full else first.get(p.id, p.end) for p in official.provisions}
-    return {p.id: official.text[p.start : ends[p.id]] for p in official.provisions}
+    return {p.id: _CUT.split(official.text[p.start : ends[p.id]], maxsplit=1)[0] for p in official.provisions}
 
 
 def our_words(result: Consolidated, *, full: bool = False) -> dict[str, str]:
@@ -77,6 +82,8 @@ class Judge:
     """Knows the texts of one network and names the class of each difference."""
 
     def __init__(self, network: Network, result: Consolidated) -> None:
+        self.full = our_words(result, full=True), official_words(network.official, full=True)
+        self.cut = _CUT.search(network.official.text) is not None
         self.touched = {item.id for item in result.provisions if item.source != network.base.header.number}
         self.pending = " ".join(item.text for item in result.pending)
         self.amending = normal(" ".join(item.text for item in network.amending))
@@ -85,13 +92,16 @@ class Judge:
 
     def differences(self, ours: dict[str, str], official: dict[str, str]) -> Iterator[Difference]:
         """Yield every provision whose wording differs."""
-        lonely = _only_in(ours, official) + _only_in(official, ours)
+        only_ours, only_theirs = _only_in(ours, official), _only_in(official, ours)
         for address in dict.fromkeys([*official, *ours]):
             left, right = ours.get(address, ""), official.get(address, "")
             if normal(left) != normal(right):
                 kind = self._kind(address, left, right)
-                moved = not (left and right) and _elsewhere(left or right, lonely)
-                yield Difference(address, "tree" if moved else kind, left, right)
+                if kind != "notes" and self._renumbered(address):
+                    kind = "numbering"
+                elif not (left and right) and _elsewhere(left or right, only_theirs if left else only_ours):
+                    kind = "tree"
+                yield Difference(address, kind, left, right)
 
     def _kind(self, address: str, left: str, right: str) -> str:
         kind = form_of_difference(left, right)
@@ -103,13 +113,30 @@ class Judge:
         if not here or not there:
             return self._one_sided(here, there)
         if address in self.touched:
-            return "editing" if here in self.amending else "wrong"
+            return "editing" if here in self.amending or _unlabelled(left) in self.amending else "wrong"
         return "missed" if len(there) >= _MIN_EVIDENCE and there in self.amending else "editing"
 
+    def _renumbered(self, address: str) -> bool:
+        """Tell whether an untouched article has all its words, and is only divided in another way."""
+        article = address.split(".")[0]
+        if not article.startswith("d") or any(a == article or a.startswith(f"{article}.") for a in self.touched):
+            return False
+        ours, theirs = (Counter(_words(side.get(article, ""))) for side in self.full)
+        more = theirs - ours
+        only_numbers = all(word.isdigit() for word in more) or _NOTE.search(self.full[1].get(article, "")) is not None
+        return ours.total() > 0 and not ours - theirs and bool(more) and only_numbers
+
     def _one_sided(self, here: str, there: str) -> str:
+        if here and not there and self.cut and here not in self.official:
+            return "cut"
         if (there and there in self.ours) or (here and here in self.official):
             return "tree"
         return "missed" if there and there in self.amending else "editing"
+
+
+def _unlabelled(text: str) -> str:
+    """Return the words of a form below its number: a form brought by an amending act keeps its old number."""
+    return normal(re.sub(r"^\s*(?:Mẫu|Biểu|Phụ lục)\s+(?:số\s+)?[\w.\-/]+[.:]?", "", text))
 
 
 def _only_in(some: dict[str, str], others: dict[str, str]) -> list[Counter[str]]:
@@ -117,10 +144,10 @@ def _only_in(some: dict[str, str], others: dict[str, str]) -> list[Counter[str]]
 
 
 def _elsewhere(text: str, lonely: Sequence[Counter[str]]) -> bool:
-    """Tell whether a second one-sided provision has nearly the same words."""
+    """Tell whether a provision that only the other side has says nearly the same."""
     words = Counter(_words(text))
     size = max(words.total(), 1)
-    return sum((words & other).total() >= 0.8 * max(size, other.total()) for other in lonely) > 1
+    return any((words & other).total() >= 0.8 * max(size, other.total()) for other in lonely)
 
 
 def form_of_difference(left: str, right: str) -> str:
