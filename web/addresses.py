@@ -1,7 +1,9 @@
 """Every address of the site is built here, and the state of a search is written to and read from its address."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -19,6 +21,9 @@ HANDBOOK: Final = "/so-tay"
 HELP: Final = "/tro-giup"
 HEALTH: Final = "/suc-khoe"
 API: Final = "/api"
+QUARANTINE: Final = "/cach-ly"
+UPLOAD: Final = "/nap-van-ban"
+COMPARE: Final = "/so-sanh"
 
 FILTERS: Final[Mapping[str, str]] = {
     "programme": "chuong-trinh",
@@ -57,6 +62,38 @@ def overlaps_of(slug: str) -> str:
 def overlap_pair(left: tuple[str, str], right: tuple[str, str]) -> str:
     """Return the address of two provisions side by side; each is (slug, provision)."""
     return "/".join((OVERLAP, *(quote(each, safe="") for each in (*left, *right))))
+
+
+def on_day(slug: str, day: date, key: str = "", anchor: str | None = None) -> str:
+    """Return the address of a document as it stands on a day, or of one page of it."""
+    query = urlencode({"ngay": day.isoformat()} | ({"phan": key} if key else {}))
+    return f"{document(slug)}/tai-ngay?{query}" + (f"#{anchor}" if anchor else "")
+
+
+def timeline(slug: str, provision: str | None = None) -> str:
+    """Return the address of the history of a document, or of one provision in it."""
+    return f"{document(slug, provision)}/lich-su"
+
+
+def redline(slug: str, before: date | None = None, after: date | None = None) -> str:
+    """Return the address of the comparison of a document on two days."""
+    days = {name: day.isoformat() for name, day in (("tu", before), ("den", after)) if day}
+    return f"{document(slug)}/so-sanh" + (f"?{urlencode(days)}" if days else "")
+
+
+def leaning(slug: str) -> str:
+    """Return the address of the page of everything that leans on a document."""
+    return f"{document(slug)}/dua-vao"
+
+
+def redline_pair(left: tuple[str, str], right: tuple[str, str]) -> str:
+    """Return the address of the word-level comparison of two provisions; each is (slug, provision)."""
+    return "/".join((COMPARE, *(quote(each, safe="") for each in (*left, *right))))
+
+
+def akoma(slug: str) -> str:
+    """Return the address of a document as Akoma Ntoso."""
+    return f"{document(slug)}/akoma-ntoso.xml"
 
 
 def number_search(text: str) -> str:
@@ -181,6 +218,38 @@ def read_page(arguments: MultiDict[str, str]) -> int:
             field="trang",
         )
     return int(written)
+
+
+def read_day(arguments: MultiDict[str, str], name: str, otherwise: date) -> date:
+    """Read a day (2025-02-15, or 15/02/2025 typed by hand where the browser has no date field).
+
+    Args:
+        arguments: The query string.
+        name: Of the parameter.
+        otherwise: The day when none is given.
+
+    Raises:
+        BadRequest: It is no day.
+    """
+    written = arguments.get(name, "").strip()
+    return day(written, name) if written else otherwise
+
+
+def day(written: str, name: str) -> date:
+    """Read a day that must be there; see :func:`read_day`.
+
+    Raises:
+        BadRequest: It is no day.
+    """
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(written, form).date()
+    raise BadRequest(
+        "bad-day",
+        _("“%(written)s” không phải là một ngày.", written=written[:20]),
+        hint=_("Ghi ngày theo dạng 2025-02-15 hoặc 15/02/2025."),
+        field=name,
+    )
 
 
 def _values(written: Iterable[str]) -> tuple[str, ...]:

@@ -23,6 +23,15 @@ _SIMPLE: Final[dict[object, dict[str, Any]]] = {
     object: {},
     type(None): {"type": "null"},
 }
+_FACET_WORDS: Final = {
+    "programme": "mã chương trình hoặc dự án thành phần",
+    "issuer": "mã cơ quan ban hành",
+    "level": "cấp ban hành",
+    "type": "mã loại văn bản",
+    "year": "năm ban hành",
+    "effect": "hiệu lực",
+    "has_text": "có (1) hay chưa có (0) toàn văn",
+}
 LARGEST_PAGE: Final = 100
 MOST_SUGGESTIONS: Final = 20
 
@@ -125,7 +134,10 @@ def _query(name: str, description: str, *, required: bool = False, **rules: obje
 
 def _search_parameters() -> list[dict[str, Any]]:
     facets = [
-        {**_query(name, "Lọc; lặp lại để chọn nhiều giá trị"), "schema": {"type": "array", "items": {"type": "string"}}}
+        {
+            **_query(name, f"Lọc theo {_FACET_WORDS[name]}; lặp lại để chọn nhiều giá trị"),
+            "schema": {"type": "array", "items": {"type": "string"}},
+        }
         for name in FACETS
     ]
     return [

@@ -1,8 +1,9 @@
 """Searching: the page of results, and suggestions while typing."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from web import addresses, basket
@@ -13,6 +14,16 @@ from web.views import search as views
 search = Blueprint("search", __name__)
 
 SUGGESTIONS = 8
+_TRIES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Looser:
+    """A less narrow search: what is left out, its address, how much it finds."""
+
+    words: str
+    url: str
+    total: int
 
 
 @search.get(addresses.SEARCH)
@@ -45,15 +56,23 @@ def suggest() -> Response:
     return response
 
 
-def looser(state: SearchState) -> tuple[tuple[str, int], ...]:
-    """Return less narrow searches that do find something, as (address, number of documents)."""
-    tries = []
-    if state.request.filters and state.request.query:
-        tries = [state.without_filters(), state.without_query()]
-    elif state.request.filters:
-        tries = [state.toggled(name, value) for name, values in state.request.filters.items() for value in values]
-    found = ((each.address(), _total(each)) for each in tries[:6])
-    return tuple((url, total) for url, total in found if total)
+def looser(state: SearchState) -> tuple[Looser, ...]:
+    """Return less narrow searches that do find something."""
+    request, tries = state.request, list[tuple[str, SearchState]]()
+    if request.filters and request.query:
+        tries = [
+            (_("Bỏ bộ lọc, giữ câu tìm"), state.without_filters()),
+            (_("Bỏ câu tìm, giữ bộ lọc"), state.without_query()),
+        ]
+    elif request.filters:
+        names = views.facet_labels()
+        tries = [
+            (_("Bỏ lọc theo %(name)s", name=names[name].lower()), state.toggled(name, value))
+            for name, values in request.filters.items()
+            for value in values
+        ]
+    found = (Looser(words, each.address(), _total(each)) for words, each in tries[:_TRIES])
+    return tuple(each for each in found if each.total)
 
 
 def _total(state: SearchState) -> int:
