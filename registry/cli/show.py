@@ -1,6 +1,7 @@
 """``vanban show NUMBER [--on DATE] [--json]``: a document as it stands on a day."""
 
 import json
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -115,5 +116,14 @@ def _print(record: DocumentRecord, on: date, effect: EffectState, found: Consoli
         return
     for late in found.pending:
         click.echo(f"Chưa thể hiện: {late.act} {late.provision}: {late.reason}".replace("  ", " "))
-    for each in (each for each in found.provisions if "." not in each.id):
+    for each in _outermost(found.provisions):
         click.echo(f"\n{each.text}")
+
+
+def _outermost(provisions: Sequence[Standing]) -> Iterator[Standing]:
+    """Yield the provisions that stand inside no other one: the wording of a chapter holds that of its articles."""
+    outer = ""
+    for each in provisions:
+        if each.text not in outer:
+            outer = each.text
+            yield each
