@@ -21,7 +21,9 @@ _NOT_OBJECT: Final = re.compile(
 _TITLE: Final = re.compile(r"^[ \t*]*Sửa đổi[^\n]{0,60}(?:của|tại)\s", re.MULTILINE)
 _QUOTED_ARTICLE: Final = re.compile(r"^[“\"\s]*Điều\s+(\d+[a-zđ]{0,2})\s*[.:]", re.MULTILINE)
 _QUOTED_CLAUSE: Final = re.compile(r"^[“\"\s]*(\d+[a-zđ]{0,2})\.\s", re.MULTILINE)
-_QUOTE_MARK: Final = re.compile(r"[“”\n]")
+_CLOSES: Final = re.compile(r"[”\n]")
+_INLINE: Final = 3_000  # characters of a quotation inside a line
+_LIST_GAP: Final = 12  # characters between two items of one list
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,12 @@ class _Amending:
         self._places = places
         self._quoted = quoted
         self._starts = [citation.start for citation in citations]
+        self._relied: dict[tuple[int, int], int] = {}
+        self._listed_with_this = _listed_with_this(text, citations)
         self._title = self._title_act()
         self._scopes = self._all_scopes()
+        self._scope_starts = [scope.start for scope in self._scopes]
+        self._around = _enclosing(self._scopes)
         self._article: str | None = None
         self._article_at = 0
         self._clause: str | None = None
@@ -117,24 +123,12 @@ class _Amending:
             return False
         if " này" in citation.text:
             return False
-        if self._tail_is_this(citation.end):
+        if citation.start in self._listed_with_this:
             return False
         line = self._line(citation.start)
         if line is None:
             return self._scope(citation.start) is not None and self._labelled_line(citation.start)
-        return not _NOT_OBJECT.search(self._text, line[0], citation.start)
-
-    def _tail_is_this(self, end: int) -> bool:
-        """Tell whether the list that a citation belongs to ends in "Điều này" ("khoản 4, khoản 5 Điều này")."""
-        index = bisect_right(self._starts, end - 1)
-        while index < len(self._citations) and self._citations[index].start - end <= 12:
-            following = self._citations[index]
-            if "\n" in self._text[end : following.start] or not following.self:
-                return False
-            if following.text.endswith("này"):
-                return True
-            end, index = following.end, index + 1
-        return False
+        return citation.start < self._relied_on(line)
 
     def _labelled_line(self, position: int) -> bool:
         """Tell whether an address opens its line, as in a list of what is repealed."""
@@ -184,12 +178,23 @@ class _Amending:
         return self._quoted[index] if index >= 0 and position < self._quoted[index][1] else None
 
     def _in_inline_quote(self, position: int) -> bool:
-        line = self._text.rfind("\n", 0, position) + 1
-        return self._text.count("“", line, position) > self._text.count("”", line, position)
+        """Tell whether a quotation that opened on the line is still open at a position."""
+        opened = self._text.rfind("“", max(0, position - _INLINE), position)
+        return opened >= 0 and not _CLOSES.search(self._text, opened, position)
+
+    def _relied_on(self, line: tuple[int, int]) -> int:
+        """Return where an instruction begins to name what it relies on ("… theo quy định tại"), or its end."""
+        if line not in self._relied:
+            found = _NOT_OBJECT.search(self._text, *line)
+            self._relied[line] = found.start() if found else line[1]
+        return self._relied[line]
 
     def _scope(self, position: int) -> Scope | None:
-        around = [scope for scope in self._scopes if scope.start <= position < scope.end]
-        return max(around, key=lambda scope: scope.start, default=None)
+        """Return the innermost scope around a position."""
+        index = bisect_right(self._scope_starts, position) - 1
+        while index >= 0 and self._scopes[index].end <= position:
+            index = self._around[index]
+        return self._scopes[index] if index >= 0 else None
 
     def _all_scopes(self) -> list[Scope]:
         scopes = [Scope(0, len(self._text), self._title)] if self._title else []
@@ -207,7 +212,7 @@ class _Amending:
         """Return the act that an instruction changes: the first act in its line, unless another one is relied on."""
         index = bisect_right(self._starts, start - 1)
         for citation in self._citations[index:]:
-            if citation.start >= end or _NOT_OBJECT.search(self._text, start, citation.start):
+            if citation.start >= self._relied_on((start, end)):
                 return None
             if not citation.self and (citation.number or citation.name):
                 return citation
@@ -221,3 +226,25 @@ class _Amending:
         inside = [c for c in self._citations if title.start() <= c.start < (end if end >= 0 else len(self._text))]
         named = [citation for citation in inside if not citation.self and (citation.number or citation.name)]
         return named[0] if named else None
+
+
+def _enclosing(scopes: Sequence[Scope]) -> list[int]:
+    """Return for each scope the index of the one around it, or -1."""
+    around: list[int] = []
+    open_ones: list[int] = []
+    for index, scope in enumerate(scopes):
+        while open_ones and scopes[open_ones[-1]].end <= scope.start:
+            open_ones.pop()
+        around.append(open_ones[-1] if open_ones else -1)
+        open_ones.append(index)
+    return around
+
+
+def _listed_with_this(text: str, citations: Sequence[Citation]) -> frozenset[int]:
+    """Return the starts of citations whose list ends in "này" ("khoản 4, khoản 5 và khoản 6 Điều này")."""
+    starts: set[int] = set()
+    for one, following in zip(reversed(citations[:-1]), reversed(citations[1:]), strict=True):
+        near = following.start - one.end <= _LIST_GAP and "\n" not in text[one.end : following.start]
+        if near and following.self and (following.text.endswith("này") or following.start in starts):
+            starts.add(one.start)
+    return frozenset(starts)

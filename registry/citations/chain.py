@@ -34,6 +34,8 @@ _ISSUED_WITH: Final = re.compile(
     r"(?:[ \t]*\))?(?:[ \t,]|[ \t]*\()\s*(?:(?:được\s+|đã\s+)?(?:ban hành|đính|gửi)\s+)?kèm(?:\s+theo)?\s+(?:các\s+)?"
 )
 _HEADING: Final = re.compile(r"\s*(?:[.:][*_]*\s|[.:]?[*_]*\s*$|\s*[-–]\s)", re.MULTILINE)
+_LONGEST: Final = 250  # units of one chain; longer lists are no law but a flood, and cost their square
+_LONGEST_LEAD: Final = 60  # characters of ornament before a label
 _LINE_LEAD: Final = re.compile(r"[\s*#|“\"_>-]*")
 
 
@@ -56,7 +58,9 @@ def is_heading(text: str, atom: Atom) -> bool:
 
 def opens_line(text: str, at: int) -> bool:
     """Tell whether nothing but ornament stands before a position on its line."""
-    line = text.rfind("\n", 0, at) + 1
+    line = text.rfind("\n", max(0, at - _LONGEST_LEAD), at) + 1
+    if line == 0 and at > _LONGEST_LEAD:
+        return False
     return _LINE_LEAD.fullmatch(text, line, at) is not None
 
 
@@ -82,7 +86,7 @@ class _Reading:
         self._act: Act | None = None
 
     def chain(self) -> Chain:
-        while self._next_atom():
+        while len(self._atoms) < _LONGEST and self._next_atom():
             pass
         self._close_with_act()
         end = self._act.end if self._act else self._atoms[-1].end

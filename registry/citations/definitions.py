@@ -18,6 +18,7 @@ _LAW_LINE: Final = re.compile(
     re.MULTILINE,
 )
 _AMENDED: Final = re.compile(r"được sửa đổi[^\n]{0,60}(?:theo|bởi)")
+_REACH: Final = 1_500  # characters before a definition in which its act is named
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -52,7 +53,7 @@ def _antecedent(text: str, at: int, reader: ActReader, kind: str, short: str) ->
 
     "Luật A số 1 được sửa đổi theo Luật số 2 (sau đây gọi là Luật A)" means the first one.
     """
-    line = text.rfind("\n", 0, at) + 1
+    line = text.rfind("\n", max(0, at - _REACH), at) + 1 or max(0, at - _REACH)
     acts = (reader.at(found.start()) for found in CAPITAL_KIND.finditer(text, line, at))
     fitting = [act for act in acts if act and not act.self and act.end <= at and act.kind == kind]
     serial = _DIGITS.search(short)

@@ -8,6 +8,7 @@ from registry.citations.acts import Act, ActReader
 from registry.citations.chain import Chain, chain_at, opens_line
 from registry.citations.definitions import definitions
 from registry.citations.lexicon import CAPITAL_KIND, KIND, RANK, TRIGGER, kind_of
+from registry.citations.quotes import within
 from registry.citations.targets import Target, targets
 from registry.document import Citation
 from registry.numbers import FoundNumber
@@ -52,6 +53,7 @@ class Sweep:
         self._numbers = numbers
         self._acts = ActReader(text, numbers, names, short_names)
         self._quoted = {found.start(1): found.end(1) for found in _QUOTED_WORDS.finditer(text)} | definitions(text)
+        self._masks = sorted(self._quoted.items())
         self._taken: list[tuple[int, int]] = []
 
     def citations(self) -> Iterator[Citation]:
@@ -60,13 +62,10 @@ class Sweep:
         yield from self._lone_numbers()
 
     def _chains(self) -> Iterator[Citation]:
-        at, masks, masked = 0, sorted(self._quoted.items()), 0
+        at = 0
         for trigger in TRIGGER.finditer(self._text):
             start = trigger.start()
-            while masked < len(masks) and masks[masked][1] <= start:
-                masked += 1
-            hidden = masked < len(masks) and masks[masked][0] <= start
-            if start < at or hidden or not self._opens_word(start):
+            if start < at or not self._opens_word(start) or within(self._masks, start):
                 continue
             chain = chain_at(self._text, start, self._acts)
             if chain is None or not self._credible(chain, start) or (chain.act and chain.act.kind == "Hợp đồng"):
@@ -162,7 +161,7 @@ class Sweep:
         return _OWN_NUMBER.fullmatch(self._text, line, number.start) is not None
 
     def _in_quoted_words(self, at: int) -> bool:
-        return any(start <= at < end for start, end in self._quoted.items())
+        return within(self._masks, at)
 
 
 def _cited(text: str, start: int, end: int, units: Mapping[str, str], act: Act | None) -> Citation:

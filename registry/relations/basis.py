@@ -44,7 +44,7 @@ def bases(page: Page) -> Iterator[Relation]:
 
 def _paragraph_end(page: Page, end: int) -> int:
     """Return where a căn cứ paragraph ends that a source breaks over several lines."""
-    if page.text[:end].rstrip("* _").endswith((";", ".", ":")):
+    if page.text[max(0, end - 12) : end].rstrip("* _").endswith((";", ".", ":")):
         return end
     found = _STARTS_NEXT.search(page.text, end, min(end + _LONGEST, page.body_start))
     return found.start() + 1 if found else end

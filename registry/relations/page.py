@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from registry.citations import address
@@ -41,7 +42,7 @@ class Page:
         self._starts = [citation.start for citation in citations]
         self._quoted: tuple[tuple[int, int], ...] | None = None
 
-    @property
+    @cached_property
     def body_start(self) -> int:
         """Where the articles begin; the end of the text when there are none."""
         articles = [one.start for one in self.provisions if one.kind is ProvisionKind.ARTICLE and "." not in one.id]
@@ -50,7 +51,7 @@ class Page:
         found = _FIRST_ARTICLE.search(self.text)
         return found.start() if found else len(self.text)
 
-    @property
+    @cached_property
     def body_end(self) -> int:
         """Where the first annex begins; the end of the text when there is none."""
         body = self.body_start
@@ -61,7 +62,7 @@ class Page:
         ]
         return min(annexes, default=len(self.text))
 
-    @property
+    @cached_property
     def basis_start(self) -> int:
         """Where the căn cứ lines (or, without any, their like) begin; where the body does when there are none."""
         body = self.body_start

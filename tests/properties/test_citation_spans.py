@@ -71,3 +71,8 @@ def test_a_range_of_numbers_is_complete(first: int, last: int) -> None:
 def test_a_range_of_points_keeps_đ(first: str, last: str) -> None:
     between = labels_between("point", first, last)
     assert ("đ" in between) == (POINTS.index(first) < POINTS.index("đ") < POINTS.index(last))
+
+
+def test_a_flood_of_units_does_not_cost_its_square() -> None:
+    text = "Bãi bỏ khoản 1" + ", khoản 1" * 5_000 + "."
+    assert len(find(text)) == 5_001
