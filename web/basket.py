@@ -1,5 +1,7 @@
 """The handbook basket: document ids in a cookie of the reader's own browser, nothing kept on the server."""
 
+import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from flask import abort, request
@@ -8,12 +10,17 @@ from werkzeug.wrappers import Response
 COOKIE = "so_tay"
 LIMIT = 200
 _YEAR = 31_536_000
+_ID = re.compile(r"[1-9][0-9]{0,17}")
+
+
+def read_ids(written: Iterable[str]) -> tuple[int, ...]:
+    """Return the document ids among what was sent, each once, in order; anything else is left out."""
+    return tuple(dict.fromkeys(int(each) for each in written if _ID.fullmatch(each)))
 
 
 def ids() -> tuple[int, ...]:
     """Return the documents in the basket, in the order they were put there."""
-    written = request.cookies.get(COOKIE, "").split(".")
-    return tuple(dict.fromkeys(int(each) for each in written[:LIMIT] if each.isascii() and each.isdigit() and each))
+    return read_ids(request.cookies.get(COOKIE, "").split("."))[:LIMIT]
 
 
 def keep(response: Response, chosen: tuple[int, ...]) -> Response:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import cast
 
-from flask import current_app
+from flask import Flask, current_app
 
 from indexer import home
 from indexer.service import SearchService
@@ -71,9 +71,9 @@ class Services:
         return cls(settings, registry, SearchService(registry, settings), Texts(registry, settings))
 
 
-def install(app: "object", services: Services) -> None:
+def install(app: Flask, services: Services) -> None:
     """Give an app its services."""
-    app.extensions[_EXTENSION] = services  # type: ignore[attr-defined]
+    app.extensions[_EXTENSION] = services
 
 
 def services() -> Services:

@@ -308,3 +308,11 @@ def test_relations_are_shown_from_both_ends(client: FlaskClient) -> None:
     touch = changed["items"][0]["touches"][0]
     assert (touch["acting"]["label"], touch["touched"]["label"]) == ("khoản 1 Điều 1", "khoản 2 Điều 5")
     assert touch["touched"]["url"] == f"/van-ban/{DECISION}/d5.k2"
+
+
+@pytest.mark.parametrize("sent", ["9" * 30, "-1", "1e3", "²", "", "1; drop"])
+def test_ids_that_are_no_ids_change_nothing(client: FlaskClient, sent: str) -> None:
+    client.set_cookie("so_tay", sent)
+    assert "Sổ tay chưa có văn bản nào" in text(client, "/so-tay")
+    assert client.post("/so-tay/gio", data={"them": sent}).status_code == 303
+    assert client.post("/so-tay/pdf", data={"vb": sent}).status_code == 400

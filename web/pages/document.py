@@ -13,7 +13,7 @@ from web.services import ReadText, services
 from web.views import contents, documents
 from web.views import document as views
 from web.views.parts import Part, part_at
-from web.views.reading import Linker, Reader
+from web.views.reading import Block, Linker, Reader
 
 document = Blueprint("document", __name__)
 
@@ -95,7 +95,7 @@ def _entries(record: DocumentRecord, read: ReadText | None, shown: Part | None) 
     return contents.contents(record.slug, read.text.text, read.text.provisions, read.cut, shown)
 
 
-def _blocks(record: DocumentRecord, read: ReadText | None, shown: Part | None) -> object:
+def _blocks(record: DocumentRecord, read: ReadText | None, shown: Part | None) -> tuple[Block, ...]:
     if not read or not shown:
         return ()
     text = read.text

@@ -43,10 +43,9 @@ def show() -> str:
 def change() -> AnyResponse:
     """Put a document into the basket (``them``), take one out (``bo``), or empty it (``xoa``); then go back."""
     chosen = () if request.form.get("xoa") else basket.ids()
-    added, removed = request.form.get("them", type=int), request.form.get("bo", type=int)
-    kept = tuple(each for each in chosen if each not in {added, removed})
-    if added is not None:
-        kept = (*kept, services().registry.document(added).id)
+    added = tuple(services().registry.document(each).id for each in basket.read_ids(request.form.getlist("them")))
+    removed = basket.read_ids(request.form.getlist("bo"))
+    kept = (*(each for each in chosen if each not in {*added, *removed}), *added)
     if len(kept) > basket.LIMIT:
         raise BadRequest("basket-full", _("Sổ tay chứa nhiều nhất %(limit)s văn bản.", limit=basket.LIMIT))
     back = basket.way_back(request.form.get("ve", ""), addresses.HANDBOOK)
@@ -56,8 +55,7 @@ def change() -> AnyResponse:
 @handbook.post(f"{addresses.HANDBOOK}/pdf")
 def print_book() -> Response:
     """Send the handbook as one PDF."""
-    wanted = [int(each) for each in request.form.getlist("vb") if each.isascii() and each.isdigit()]
-    records = _records(tuple(dict.fromkeys(wanted)))
+    records = _records(basket.read_ids(request.form.getlist("vb")))
     if not records:
         raise BadRequest(
             "handbook-empty",
