@@ -104,14 +104,14 @@ def _ruled_start(page: Sequence[str], notes: Sequence[_Note]) -> int | None:
 def _plain_start(page: Sequence[str], notes: Sequence[_Note]) -> int | None:
     """Return where notes begin on a page whose separator was lost: the next number after a gap, its mark above."""
     number = _next_number(notes)
-    head = re.compile(rf"{number} (?=[A-ZÀ-ỸĐ“])")
+    head = re.compile(rf"{number} (?=[A-ZÀ-ỸĐ“(])")
     for at in range(1, len(page)):
         line = page[at]
         if page[at - 1]:
             continue
         if _doubled(line, number) and _SAYS.search(" ".join(page[at : at + 7])):
             return at
-        if head.match(line) and (len(line) > 60 or line[-1] in ".;"):
+        if head.match(line) and (len(line) > 60 or line[-1] in ".;:"):
             known = _is_amendment(page, at, notes)
             return at if known or _find_mark(page[:at], number, 0, 0) else None
     return None

@@ -46,6 +46,7 @@ def quoted_lines(lines: Sequence[str], starts: Sequence[int], labels: Sequence[L
         starts: Their offsets.
         labels: Their labels, or None.
     """
+    lines = [line.replace("‟", "“") for line in lines]  # the mirrored opening sign, seen in print
     mask = [False] * len(lines)
     issues: list[Issue] = []
     page = _Page(lines, labels, tuple(map(_opens, lines)))

@@ -29,7 +29,7 @@ from tests.bench._networks import Network
 OURS = ("missed", "wrong", "pending", "tree", "notes")
 """Classes that are, or may be, our fault."""
 _LEADERS = re.compile(r"[.…_·]{3,}")
-_MARKS = re.compile(r"\[\d{1,3}\]|(?<=[^\W\d_])\d{1,3}(?=\s|[.,;:)”\"]|$)")
+_MARKS = re.compile(r"\[\d{1,3}\]|(?<=[^\W\d_])\d{1,3}(?=\s|[.,;:)”\"]|$)|(?<=[.)])\d{1,3}(?=\s)")
 _NOTE = re.compile(
     r"được (?:sửa đổi|bổ sung|thay thế|bãi bỏ)[^.\n]{0,40} (?:theo )?quy định tại|, có hiệu lực kể từ ngày"
 )
