@@ -9,12 +9,14 @@ from indexer.cli.index import follow, index
 from indexer.cli.search import related, search, suggest
 from indexer.overlap.cli import overlap
 from registry.cli.catalogue import catalogue_command
+from registry.cli.crawl import crawl_command
 from registry.cli.ingest import ingest_command
 from registry.cli.quarantine import quarantine_command
 
 COMMANDS: tuple[click.Command, ...] = (
     ingest_command(after=follow),
     catalogue_command(after=partial(follow, quiet=True)),
+    crawl_command(after=follow),
     quarantine_command(after=follow),
     search,
     related,

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
-_MAX_BYTES: Final = 500 * 1024  # RFC 9309, section 2.5
+MAX_BYTES: Final = 500 * 1024  # RFC 9309, section 2.5
 _MAX_DELAY: Final = 60.0
 _SAFE: Final = "/:@!$&'()*+,;=~?%"
 
@@ -63,7 +63,7 @@ def parse(body: bytes, agent: str) -> Robots:
     groups: dict[str, tuple[list[Rule], list[float]]] = {}
     named: list[str] = []
     in_rules = False
-    for line in body[:_MAX_BYTES].decode("utf-8-sig", "replace").splitlines():
+    for line in body[:MAX_BYTES].decode("utf-8-sig", "replace").splitlines():
         name, _, value = (part.strip() for part in line.partition("#")[0].partition(":"))
         name = name.lower()
         if name == "user-agent":

@@ -142,7 +142,7 @@ def _entry(row: DocumentRow, lead: Statement, further: list[Statement]) -> Catal
     return CatalogueEntry(
         number=lead.number or row.number,
         type=lead.type or row.type,
-        issuer="; ".join(lead.issuers),
+        issuer="; ".join(lead.issuers) or row.issuer,
         level=row.level,
         sources=lead.sources,
         recorded=lead.recorded or row.updated.date(),
@@ -156,15 +156,14 @@ def _entry(row: DocumentRow, lead: Statement, further: list[Statement]) -> Catal
         relations=_listed(lead),
         verified=lead.verified,
         notes=lead.notes,
-        statements=tuple(map(_statement, further)),
+        statements=tuple(_statement(row, each) for each in further),
     )
 
 
-def _statement(said: Statement) -> SourceStatement:
-    assert said.recorded is not None
+def _statement(row: DocumentRow, said: Statement) -> SourceStatement:
     return SourceStatement(
         source=said.source,
-        recorded=said.recorded,
+        recorded=said.recorded or row.updated.date(),
         verified=said.verified,
         title=said.title,
         issued=said.issued,

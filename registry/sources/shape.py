@@ -1,0 +1,81 @@
+"""Whether a page is what it should be: a refusal, a login form or an error that answers 200 is never taken for one."""
+
+import re
+from typing import Final
+
+from bs4 import BeautifulSoup
+
+from registry.errors import SourceFailed
+from registry.sources.values import Page
+
+_BLOCKED: Final = re.compile(
+    r"Access Denied|Request Rejected|Attention Required|captcha|Just a moment|unusual traffic|support ID is|"
+    r"Web Application Firewall|bị chặn|truy cập bị từ chối|Forbidden",
+    re.IGNORECASE,
+)
+_BROKEN: Final = re.compile(
+    r"Sorry, something went wrong|An error occurred|Server Error in|Runtime Error|Internal Server Error|"
+    r"Service Unavailable|Fatal error|Database (?:error|connection)|đang bảo trì|bảo trì hệ thống|"
+    r"có lỗi xảy ra|xảy ra lỗi|HTTP Web Server: (?:IBM|Lotus) .* Exception",
+    re.IGNORECASE,
+)
+_MEANING: Final = {
+    "source-login": ("trang đòi đăng nhập", "Nguồn không còn công khai; xin quyền của đơn vị quản lý."),
+    "source-blocked": ("trang chặn truy cập tự động", "Giảm tốc độ (VANBAN_CRAWL_SECONDS) hoặc xin phép đơn vị."),
+    "source-error-page": ("trang báo lỗi dù trả lời mã 200", "Chạy lại sau."),
+    "source-changed": ("trang không còn hình dạng quen thuộc", "Sửa tệp mô tả nguồn cho hợp trang mới."),
+}
+
+
+def soup(page: Page, parser: str = "html.parser") -> BeautifulSoup:
+    """Return the tree of a page.
+
+    Args:
+        page: As fetched.
+        parser: ``html.parser`` keeps the bodies of NukeViet pages, which lxml closes early; chosen by each source.
+    """
+    return BeautifulSoup(page.text, parser)
+
+
+def expect(page: Page, tree: BeautifulSoup, selector: str, what: str) -> None:
+    """Make sure that a page holds what every page of its kind holds.
+
+    Args:
+        page: As fetched.
+        tree: Its tree.
+        selector: CSS of something that is always there.
+        what: What the page should be, in Vietnamese.
+
+    Raises:
+        SourceFailed: It does not; the code says whether it is a block, a login form, an error or something unknown.
+    """
+    if tree.select_one(selector) is None:
+        raise failed(_reason(tree), page.address, what)
+
+
+def _reason(tree: BeautifulSoup) -> str:
+    text = tree.get_text(" ", strip=True)[:5000]
+    if tree.select_one("input[type=password]") is not None:
+        return "source-login"
+    if _BLOCKED.search(text):
+        return "source-blocked"
+    return "source-error-page" if _BROKEN.search(text) else "source-changed"
+
+
+def failed(code: str, address: str, what: str) -> SourceFailed:
+    """Return the error for a page that is not what it should be.
+
+    Args:
+        code: ``source-login``, ``source-blocked``, ``source-error-page`` or ``source-changed``.
+        address: Of the page.
+        what: What it should be, in Vietnamese.
+    """
+    reason, hint = _MEANING[code]
+    return SourceFailed(code, f"{address[:200]} không phải {what}: {reason}.", hint=hint)
+
+
+def missing(address: str) -> SourceFailed:
+    """Return the error for a document's page that is not there; the run goes on and reports it."""
+    return SourceFailed(
+        "page-missing", f"Trang {address[:200]} không còn: nguồn trả lời bằng trang khác.", hint="Mở trang để kiểm tra."
+    )
