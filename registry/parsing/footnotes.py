@@ -21,6 +21,7 @@ _GROUNDS: Final = re.compile(r"có căn cứ ban hành như sau")
 _SAYS: Final = re.compile(
     r"được (?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính|bỏ)\b|quy định như sau|, có hiệu lực kể từ ngày"
 )
+_CARRIED: Final = 40  # lines of a note that runs on from the page before
 _UNIT: Final = re.compile(r"[\d.,]*(?:[kcmd]?m|CO|O|SO|NO|N|H)[23]")
 _MARK: Final = re.compile(r"\[(\d{1,3})\]")
 
@@ -108,6 +109,8 @@ def _plain_start(page: Sequence[str], notes: Sequence[_Note]) -> int | None:
     for at in range(1, len(page)):
         line = page[at]
         if page[at - 1]:
+            if notes and head.match(line) and _is_amendment(page, at, notes):
+                return _carried_over(page, at)
             continue
         if _doubled(line, number) and _SAYS.search(" ".join(page[at : at + 7])):
             return at
@@ -115,6 +118,12 @@ def _plain_start(page: Sequence[str], notes: Sequence[_Note]) -> int | None:
             known = _is_amendment(page, at, notes)
             return at if known or _find_mark(page[:at], number, 0, 0) else None
     return None
+
+
+def _carried_over(page: Sequence[str], at: int) -> int:
+    """Return where the end of an earlier note begins that stands above a note, after the last gap in the page."""
+    gap = next((line for line in range(at - 1, max(0, at - _CARRIED), -1) if not page[line]), None)
+    return at if gap is None else gap + 1
 
 
 def _is_amendment(page: Sequence[str], at: int, notes: Sequence[_Note]) -> bool:

@@ -35,14 +35,14 @@ def networks(folder: Path) -> Iterator[Network]:
         if "hop-nhat" not in path.name:
             continue
         official = parse(path)
-        numbers = _members(official)
-        held = [slugs[name] for number in numbers if (name := _stem(slugs, number))]
+        numbers = members(official)
+        held = [slugs[name] for number in numbers if (name := stem_of(slugs, number))]
         if len(numbers) > 1 and len(held) == len(numbers):
             base, *amending = [parse(path) for path in held]
             yield Network(base, tuple(amending), official)
 
 
-def _members(official: ParsedDocument) -> list[str]:
+def members(official: ParsedDocument) -> list[str]:
     """Return the numbers of the base act and its amending acts, as the preamble lists them."""
     first = min((p.start for p in official.provisions), default=len(official.text))
     preamble = re.split(r"\n\s*Căn cứ ", official.text[:first], maxsplit=1)[0]
@@ -51,7 +51,8 @@ def _members(official: ParsedDocument) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _stem(slugs: dict[str, Path], number: str) -> str | None:
+def stem_of(slugs: dict[str, Path], number: str) -> str | None:
+    """Return the file of the act with a number, or None when it is not held."""
     wanted = re.sub(r"[^a-z0-9]+", "-", number.lower().replace("đ", "d")).strip("-")
     return next((stem for stem in slugs if f"-so-{wanted}-" in stem and "hop-nhat" not in stem), None)
 

@@ -15,6 +15,7 @@ from registry.consolidation.timeline import Consolidated
 from tests.bench._corpus import corpus_folder
 from tests.bench._differences import OURS, Difference, Judge, normal, official_words, our_words, zone
 from tests.bench._networks import Network, act, networks
+from tests.bench._wordings import wordings
 
 
 def main() -> int:
@@ -23,6 +24,12 @@ def main() -> int:
         result = as_of(act(network.base), [act(item) for item in network.amending], date.max)
         print(f"\n{network.name}; {len(result.pending)} pending")
         report(network, result)
+    print("\nNew wordings of amending acts whose base act is not held")
+    for found in wordings(corpus_folder()):
+        print(f"  {found.name}: {dict(found.counts)}")
+        for kind, act_number, address, where in found.rows if "--differences" in sys.argv else ():
+            if kind != "equal":
+                print(f"     {kind} {act_number} {address} -> {where}")
     return 0
 
 

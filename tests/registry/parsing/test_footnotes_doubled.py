@@ -27,3 +27,14 @@ def test_doubled_marks_are_read_and_put_in_brackets() -> None:
 def test_numbers_that_follow_each_other_are_no_marks_where_no_note_says_so() -> None:
     pages = [["Điều 1. Tổ 12 có 12", "11", "người."]]
     assert split_notes(pages)[0] == pages
+
+
+def test_a_note_that_runs_on_without_a_rule_leaves_the_page_with_the_next_note() -> None:
+    pages = [
+        ["Bộ trưởng ban hành Thông tư như sau: 1", "", FIRST, "“Căn cứ Luật Hoa;”"],
+        ["Điều 1. Hoa2", "Hoa có gai.", "", "Thông tư số 33/2099/TT-BHC có căn cứ:", f"2 Điều {NOTE}"],
+    ]
+    bodies, notes, _ = split_notes(pages)
+    assert bodies[1] == ["Điều 1. Hoa[2]", "Hoa có gai.", ""]
+    assert notes[0][-1] == "Thông tư số 33/2099/TT-BHC có căn cứ:"
+    assert len(notes) == 2
