@@ -1,0 +1,141 @@
+"""CPU time of searching, per kind of query, beside bare Whoosh and bare tantivy on the same passages in the same run.
+
+``python -m tests.bench.search_latency [PASSAGES ...]``: 8000 when nothing is given; 62000 takes some minutes to build.
+Ours is the whole of a search (query, matching, seven facets, ranking, snippets of twenty documents); ``engine`` is the
+matching alone. Bare engines do matching and their own ranking only.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
+
+from indexer import home
+from indexer.analysis import folded, syllables
+from indexer.build import build
+from indexer.evaluate import read_questions
+from indexer.home import Manifest
+from indexer.plan import plan
+from indexer.query import parse
+from indexer.service import SearchService
+from indexer.shelf import Work
+from indexer.values import SearchRequest
+from registry.records import DocumentRecord
+from registry.settings import load
+from registry.store import Registry
+from registry.text import fold
+from tests.bench._bare import BareTantivy, BareWhoosh, texts
+from tests.bench._corpus import corpus_folder
+from tests.bench._generated import records, sentences, works
+from tests.bench._queries import PREFIXES, QUERIES
+
+ROUNDS = 60
+BARE_WHOOSH_UP_TO = 10_000
+
+
+class Shelved:
+    """Stands in for a registry: only what searching asks of it."""
+
+    def __init__(self, known: list[DocumentRecord]) -> None:
+        self._known = known
+
+    def documents(self) -> list[DocumentRecord]:
+        """Return every document."""
+        return self._known
+
+    def by_number(self, text: str) -> list[DocumentRecord]:
+        """Return the documents of a number."""
+        return [record for record in self._known if record.number.startswith(text)][:20]
+
+
+@contextmanager
+def service(folder: Path, engine: str, made: list[Work], known: list[DocumentRecord]) -> Iterator[SearchService]:
+    """Build an index and open a service on it."""
+    settings = load(home=folder / engine, engine=engine)
+    place = home.fresh(settings, engine)
+    started = time.perf_counter()
+    opened, segments, next_pid = build(place, engine, made, settings.worker_count)
+    home.save(place, Manifest(home.stamp(engine), engine, segments, next_pid, 0))
+    home.publish(settings, place)
+    print(f"  {engine}: {opened.size():,} passages built in {time.perf_counter() - started:.1f} s")
+    opened.close()
+    yield SearchService(cast(Registry, Shelved(known)), settings)
+
+
+def cpu(items: Sequence[Any], run: Callable[[Any], object]) -> str:
+    """Return CPU milliseconds: the median of a first round (terms not read yet), p50 and p95 of a second one."""
+    first, second = ([_spent(item, run) for item in items] for _ in range(2))
+    second.sort()
+    middle = sorted(first)[len(first) // 2]
+    return f"first {middle:7.2f}  p50 {second[len(second) // 2]:7.2f}  p95 {second[int(len(second) * 0.95)]:7.2f} ms"
+
+
+def _spent(item: Any, run: Callable[[Any], object]) -> float:
+    started = time.process_time_ns()
+    run(item)
+    return (time.process_time_ns() - started) / 1e6
+
+
+def kinds() -> dict[str, list[str]]:
+    """Return the queries of each kind."""
+    words = [query for query in QUERIES if not any(character.isdigit() for character in query)]
+    questions = read_questions(corpus_folder() / "retrieval" / "alqac2025_questions.json")
+    return {
+        "1-3 words": [query for query in words if len(query.split()) <= 3][:ROUNDS],
+        "all words": words[:ROUNDS],
+        "no marks": [fold(query) for query in words][:ROUNDS],
+        "phrase": [f'"{query}"' for query in words][:ROUNDS],
+        "question": [question.text for question in questions[:ROUNDS]],
+    }
+
+
+def ours(opened: SearchService, name: str) -> None:
+    """Print the figures of one of our engines."""
+    library = opened._state().search.library
+    for kind, queries in kinds().items():
+        print(f"  {name:10} {kind:10} search {cpu(queries, lambda q: opened.search(SearchRequest(q)))}", end="   ")
+
+        def match(text: str) -> object:
+            query = parse(text)
+            asked = library.ask(query)
+            made = plan(query, asked, library.known, library.engine.frequencies)
+            return library.engine.match(made, 200)
+
+        print(f"engine {cpu(queries, match)}")
+    print(f"  {name:10} suggest    {cpu(PREFIXES, opened.suggest)}")
+
+
+def bare(opened: Any, name: str) -> None:
+    """Print the figures of a bare engine."""
+    for kind, queries in kinds().items():
+        terms = [words for query in queries if len(words := folded(syllables(query))) > (kind == "phrase")]
+        run = opened.question if kind == "question" else opened.phrase if kind == "phrase" else opened.words
+        print(f"  {name:10} {kind:10} search {cpu(terms, run)}")
+        if kind == "all words" and hasattr(opened, "words_with_facets"):
+            print(f"  {name:10} {kind} + facets    {cpu(terms, opened.words_with_facets)}")
+    if hasattr(opened, "prefix"):
+        print(f"  {name:10} prefix     {cpu([fold(prefix) for prefix in PREFIXES][:20], opened.prefix)}")
+
+
+def main() -> None:
+    """Measure every size that was asked for."""
+    pool = sentences(corpus_folder())
+    for size in [int(argument) for argument in sys.argv[1:]] or [8000]:
+        print(f"{size:,} passages")
+        made = list(works(pool, size))
+        with TemporaryDirectory(prefix="vanban-bench-") as place:
+            folder = Path(place)
+            for engine in ("whoosh", "tantivy"):
+                with service(folder, engine, made, records(made)) as opened:
+                    ours(opened, engine)
+            rows = texts(made)
+            bare(BareTantivy(folder / "bare-tantivy", rows), "bare tan.")
+            if size <= BARE_WHOOSH_UP_TO:
+                bare(BareWhoosh(folder / "bare-whoosh", rows), "bare who.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import CliRunner
+
+from indexer import evaluate as judged
+from indexer.cli import COMMANDS
+from registry.errors import InputRefused
+
+LAWS = [
+    {"id": "Luật Hư Cấu", "articles": [{"id": "1", "text": "Phạm vi\nLuật này quy định về chợ."},
+                                       {"id": "2", "text": "Nhà ở\nHộ nghèo được hỗ trợ nhà ở."}]},
+    {"id": "Luật Khác", "articles": [{"id": "1", "text": "Giao thông\nXe phải kiểm tra má phanh."}]},
+]  # fmt: skip
+OLD = [{"question_id": "a", "text": "Hộ nghèo có được hỗ trợ nhà ở không?",
+        "relevant_articles": [{"law_id": "Luật Hư Cấu", "article_id": "2"}]}]  # fmt: skip
+NEW = [{"example_id": "b", "statement": "Xe kiểm tra má phanh",
+        "legal_passages": [{"law_id": "Luật Khác", "article_id": "1"}]}]  # fmt: skip
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "laws"
+    folder.mkdir()
+    for number, law in enumerate(LAWS):
+        (folder / f"{number}.json").write_bytes(orjson.dumps([law]))
+    (tmp_path / "laws.json").write_bytes(orjson.dumps(LAWS))
+    (tmp_path / "questions.json").write_bytes(orjson.dumps(OLD + NEW))
+    return tmp_path
+
+
+def test_a_file_and_a_folder_hold_the_same_laws(files: Path) -> None:
+    assert judged.read_laws(files / "laws.json") == judged.read_laws(files / "laws")
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "memory"])
+def test_the_command_prints_the_contract(files: Path, engine: str) -> None:
+    command = next(command for command in COMMANDS if command.name == "eval")
+    options = ["--corpus", str(files / "laws"), "--questions", str(files / "questions.json"), "--engine", engine]
+    result = CliRunner().invoke(command, ["retrieval", *options, "--json"])
+    printed = orjson.loads(result.output)
+    assert (printed["engine"], printed["questions"]) == (engine, 2)
+    perfect = {"r@1": 1.0, "r@5": 1.0, "r@10": 1.0, "r@20": 1.0, "r@100": 1.0, "mrr@10": 1.0}
+    assert printed["forms"] == {"typed": perfect, "folded": perfect, "half": perfect}
+
+
+def test_forms_of_a_question() -> None:
+    assert judged.in_form("Hộ nghèo được vay vốn", "folded") == "ho ngheo duoc vay von"
+    assert judged.in_form("hộ nghèo được vay vốn", "half") == "hộ ngheo được vay vốn"
+
+
+def test_measures_count_every_answer() -> None:
+    question = judged.Question("q", "", frozenset({("a", "1"), ("b", "2")}))
+    found = [("x", "0"), ("a", "1"), *[("y", str(number)) for number in range(5)], ("b", "2")]
+    assert judged.measures([(question, found)]) == {
+        "r@1": 0.0, "r@5": 0.5, "r@10": 1.0, "r@20": 1.0, "r@100": 1.0, "mrr@10": 0.5,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["{", '[{"id": 1}]', "[1]", "[]"])
+def test_other_forms_are_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "laws.json"
+    path.write_text(text)
+    with pytest.raises(InputRefused):
+        judged.read_laws(path)
+
+
+def test_a_sample_of_real_questions_is_answered(corpus: Path) -> None:
+    laws = judged.read_laws(corpus / "retrieval" / "alqac2025_laws.json")
+    questions = judged.read_questions(corpus / "retrieval" / "alqac2025_questions.json")[::20]
+    with judged.library(laws, "memory") as made:
+        forms = judged.run(judged.finder(made, laws), questions)
+    assert forms["typed"]["mrr@10"] >= 0.85
+    assert forms["folded"]["mrr@10"] >= 0.985 * forms["typed"]["mrr@10"]
+    assert forms["half"]["mrr@10"] >= 0.98 * forms["typed"]["mrr@10"]
