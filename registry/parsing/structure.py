@@ -72,7 +72,7 @@ def provisions(text: str, shape: Layout | None = None) -> tuple[tuple[Provision,
     """
     shape = shape or layout(text)
     starts = tuple(annex_starts(shape.lines, shape.labels, shape.quoted, shape.body_end, shape.stop))
-    annexes = without_listings(starts)
+    annexes = without_listings(starts, shape.lines)
     builder = Builder(shape.lines, shape.starts, annexes)
     _read_zone(builder, shape, 0, shape.body_end)
     ends = [*(annex.line for annex in annexes[1:]), shape.stop]

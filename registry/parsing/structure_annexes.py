@@ -35,6 +35,7 @@ _FORM_NAME: Final = re.compile(
 )
 _HEAD_LINES: Final = 6
 _LISTED: Final = 3  # lines between two labels of a list
+_ROW: Final = re.compile(r"^\d{1,3}\.? (?=\D)")  # the number of an entry, printed before its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,14 @@ def annex_starts(
         at = max(found.body, found.line + 1)
 
 
-def without_listings(starts: Sequence[AnnexStart]) -> tuple[AnnexStart, ...]:
+def without_listings(starts: Sequence[AnnexStart], lines: Sequence[str]) -> tuple[AnnexStart, ...]:
     """Drop entries of a list of forms, whose forms follow later, and a label printed again atop its own pages."""
     last = {(one.level, one.number): at for at, one in enumerate(starts) if one.number}
     kept: list[AnnexStart] = []
     for at, one in enumerate(starts):
-        follower = starts[at + 1].line if at + 1 < len(starts) else None
-        listed = follower is not None and follower - one.line <= _LISTED and last.get((one.level, one.number), at) > at
+        below = lines[one.line + 1 : one.line + 1 + _LISTED]
+        entries = any(_labelled(_ROW.sub("", line)) for line in below)
+        listed = entries and last.get((one.level, one.number), at) > at
         again = bool(kept) and one.number != "" and (kept[-1].level, kept[-1].number) == (one.level, one.number)
         if not listed and not again:
             kept.append(one)
@@ -132,7 +134,8 @@ def _opens_block(found: re.Match[str], lines: Sequence[str], at: int, stop: int)
 def _annex(level: Level, found: re.Match[str], lines: Sequence[str], at: int, stop: int) -> AnnexStart:
     number = (found["number"] or "") + (found["suffix"] if level == Level.FORM else "")
     rest = found["rest"].strip(" .:-–")
-    label = lines[at][: found.start("rest")].strip(" .:-–")
+    label_end = found.end("suffix" if level == Level.FORM else "number") if number else found.start("rest")
+    label = lines[at][:label_end].strip(" .:-–")
     issued_inline = rest.startswith("(")
     heading, body = _title(lines, at + 1, stop, "" if issued_inline else rest)
     return AnnexStart(at, level, label, number, heading, body, _reads_on(level, heading), printed=True)
@@ -141,8 +144,11 @@ def _annex(level: Level, found: re.Match[str], lines: Sequence[str], at: int, st
 _BLOCK: Final = re.compile(r"MẪU|BIỂU|DANH MỤC|DANH SÁCH|BẢNG|HỢP ĐỒNG|PHIẾU|TỜ KHAI|ĐƠN |BÁO CÁO", re.IGNORECASE)
 
 
+_DRAFTED: Final = re.compile(r"HƯỚNG DẪN|QUY (?:ĐỊNH|TRÌNH|CHẾ)|NGUYÊN TẮC|PHƯƠNG PHÁP", re.IGNORECASE)
+
+
 def _reads_on(level: Level, heading: str) -> bool:
-    return level == Level.ANNEX and not _BLOCK.search(heading[:80])
+    return level == Level.ANNEX and (_DRAFTED.match(heading) is not None or not _BLOCK.search(heading[:80]))
 
 
 def _attached_at(lines: Sequence[str], at: int, stop: int) -> AnnexStart | None:
@@ -189,18 +195,22 @@ def _title(lines: Sequence[str], at: int, stop: int, rest: str) -> tuple[str, in
             continue
         if MOTTO.search(line) or _BLANK_BODY.match(line):
             break
-        named = not parts and len(line) < 300 and line[-1:] not in ".;:," and read_label(line, at, 0) is None
-        if not (is_capitals(line) or named) or " | " in line or _ANNEX.match(line) or _FORM.match(line):
+        named = not parts and len(line) < 300 and line[-1:] not in ".;:,"
+        if not (is_capitals(line) or named) or " | " in line or read_label(line, at, 0) or _labelled(line):
             break
         parts.append(line)
         at += 1
     return " ".join(parts) or _form_name(lines, at, stop), at
 
 
+def _labelled(line: str) -> bool:
+    return _ANNEX.match(line) is not None or _FORM.match(line) is not None
+
+
 def _form_name(lines: Sequence[str], at: int, stop: int) -> str:
     """Return the name of a form printed below its letterhead ("ĐƠN ĐỀ NGHỊ ..."), or an empty string."""
     for line in lines[at : min(at + 12, stop)]:
-        if _FORM.match(line) or _ANNEX.match(line):
+        if _labelled(line):
             break
         if _FORM_NAME.match(line) and is_capitals(line):
             return line

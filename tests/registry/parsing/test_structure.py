@@ -166,6 +166,24 @@ def test_forms_are_blocks_and_lists_of_forms_are_none() -> None:
     ) == ["d1", "p1", "p1.ms1", "p1.ms2"]  # fmt: skip
 
 
+def test_a_list_of_forms_may_name_some_beside_their_label() -> None:
+    tree = read(
+        "Điều 1. Tên", "Hết./.", *SIGNED, "Phụ lục", "BIỂU MẪU", "Mẫu số 01", "Đơn đề nghị hư cấu",
+        "Mẫu số 02 Giấy xác nhận hư cấu", "Mẫu số 01. Đơn đề nghị hư cấu", "1. Họ và tên:",
+        "Mẫu số 02. Giấy xác nhận hư cấu", "1. Họ và tên:",
+    )  # fmt: skip
+    assert [one for one in tree if "." in one] == ["p1.ms1", "p1.ms2"]
+
+
+def test_guidance_on_forms_is_drafted_text_and_a_glued_note_mark_is_no_number() -> None:
+    tree = read(
+        "Điều 1. Tên", "Hết./.", *SIGNED, "Phụ lục IV47", "Hướng dẫn sử dụng Phiếu A", "I. QUY ƯỚC CHUNG",
+        "1. Hộ hư cấu", "II. NHẬN DẠNG", "1. Phiếu A",
+    )  # fmt: skip
+    assert list(tree)[1:] == ["p4", "p4.m1", "p4.m1.k1", "p4.m2", "p4.m2.k1"]
+    assert (tree["p4"].label, tree["p4"].heading) == ("Phụ lục IV", "Hướng dẫn sử dụng Phiếu A")
+
+
 def test_the_signature_of_a_form_inside_an_article_does_not_end_the_body() -> None:
     assert ids("Điều 1. Mẫu sổ", "GIÁM ĐỐC", "(Ký tên)", "Điều 2. Thi hành", "Hết./.", *SIGNED) == ["d1", "d2"]
 
