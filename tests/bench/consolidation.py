@@ -14,6 +14,7 @@ from registry.consolidation import as_of
 from registry.consolidation.timeline import Consolidated
 from tests.bench._corpus import corpus_folder
 from tests.bench._differences import OURS, Difference, Judge, normal, official_words, our_words, zone
+from tests.bench._instructions import instructions
 from tests.bench._networks import Network, act, networks
 from tests.bench._wordings import wordings
 
@@ -30,6 +31,9 @@ def main() -> int:
         for kind, act_number, address, where in found.rows if "--differences" in sys.argv else ():
             if kind != "equal":
                 print(f"     {kind} {act_number} {address} -> {where}")
+    acts, count, unread = instructions(corpus_folder())
+    print(f"\nInstructions read in {acts} amending acts: {count - len(unread)}/{count} = {1 - len(unread) / count:.4f}")
+    print("\n".join(f"  pending: {line}" for line in unread))
     return 0
 
 

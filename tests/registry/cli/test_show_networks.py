@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from registry.cli.show import show
 from registry.ingest import run
-from registry.settings import Settings, settings
+from registry.settings import load, settings
 from registry.store import Registry
 
 MEMBERS = [
@@ -27,7 +27,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
     """A home that holds the networks."""
     folder = tmp_path_factory.mktemp("networks")
     files = [path for pattern in MEMBERS for path in corpus.glob(pattern)]
-    with Registry.open(Settings(home=folder)) as registry:
+    with Registry.open(load(home=folder)) as registry:
         run(registry, files)
     return folder
 
