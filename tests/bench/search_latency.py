@@ -117,7 +117,7 @@ def bare(opened: Any, name: str) -> None:
         if kind == "all words" and hasattr(opened, "words_with_facets"):
             print(f"  {name:10} {kind} + facets    {cpu(terms, opened.words_with_facets)}")
     if hasattr(opened, "prefix"):
-        print(f"  {name:10} prefix     {cpu([fold(prefix) for prefix in PREFIXES][:20], opened.prefix)}")
+        print(f"  {name:10} prefix     {cpu([fold(prefix)[:2] for prefix in PREFIXES], opened.prefix)}")
 
 
 def main() -> None:
