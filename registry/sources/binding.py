@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from registry.issues import issue
 from registry.lists.cells import placed_issuer, type_name
@@ -12,6 +13,10 @@ from registry.reading.prepared import Reading
 from registry.sources.gather import continues
 from registry.sources.values import Told
 from registry.vocabulary import vocabulary
+
+_LACKS: Final = {
+    "no-number": "number", "no-type": "type", "no-title": "title", "no-issuer": "issuers", "no-date": "issued",
+}  # fmt: skip
 
 
 class Verdict(StrEnum):
@@ -94,7 +99,7 @@ def bound(reading: Reading, told: Told, province: str, address: str) -> Reading:
     number = header.number or _canonical(told.number)
     doubts = reading.issues
     if not header.number and number:
-        doubts = (*(each for each in doubts if each.code != "no-number"), issue("number-from-container", number=number))
+        doubts = (*doubts, issue("number-from-container", number=number))
     completed = replace(
         header,
         number=number,
@@ -103,6 +108,8 @@ def bound(reading: Reading, told: Told, province: str, address: str) -> Reading:
         issuers=header.issuers or tuple(placed_issuer(name, province or None)[0] for name in told.issuers),
         issued=header.issued or told.issued,
     )
+    filled = {code for code, name in _LACKS.items() if getattr(completed, name)}
+    doubts = tuple(each for each in doubts if each.code not in filled)
     return replace(reading, header=completed, issues=doubts, meta=reading.meta | {"url": address})
 
 

@@ -175,9 +175,11 @@ class Gatherer:
         except SourceFailed as error:
             self._note(row.address, error)
             doubt = issue("page-missing", address=row.address)
-            return Gathered(row, replace(row.told, issues=(*row.told.issues, doubt))), error
+            files, doubts = self._files(row.told)
+            listed = completed(replace(row.told, files=(), issues=(*row.told.issues, doubt, *doubts)))
+            return Gathered(row, listed, None, files), error
         both = merged(row, told)
-        files, doubts = self._files(told)
+        files, doubts = self._files(both)
         lean = replace(both, body="", issues=(*both.issues, *doubts))
         return Gathered(row, lean, page, files, bool(told.body)), None
 
@@ -231,7 +233,8 @@ def merged(row: Row, told: Told) -> Told:
         for name in ("number", "type", "title", "heading", "issuers", "issued", "effective", "expired", "status")
     }
     cut = told.cut if told.number else row.told.cut
-    both = replace(told, **filled, cut=cut, issues=(*told.issues, *doubts))
+    known = {file.address: file for file in (*told.files, *row.told.files)}
+    both = replace(told, **filled, cut=cut, files=tuple(known.values()), issues=(*told.issues, *doubts))
     return completed(both)
 
 

@@ -21,7 +21,7 @@ from registry.sources import binding
 from registry.sources.binding import Said, Verdict
 from registry.sources.gather import Gathered, OnStep
 from registry.sources.site import Site
-from registry.sources.statements import Settled, with_relations
+from registry.sources.statements import Settled, address_of, with_relations
 from registry.sources.values import Page, Source
 from registry.store import Registry
 from registry.store.intake import Origin
@@ -111,7 +111,7 @@ class Intake:
 
     def _files(self, got: Gathered) -> Iterator[_File]:
         if got.page is not None and got.has_body:
-            yield self._file(self._body(got, got.page), got.page.address, f"{got.row.key.rpartition('/')[2]}.html")
+            yield self._file(self._body(got, got.page), address_of(got), f"{got.row.key.rpartition('/')[2]}.html")
         for attachment, page in got.files:
             if page is not None:
                 yield self._file(page, attachment.address, page.name or attachment.name or "tep-dinh-kem")
@@ -121,7 +121,7 @@ class Intake:
         told = self._source.read(page)
         made = (
             f'<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8"><title>{escape(got.told.heading)}</title>'
-            f'<link rel="canonical" href="{escape(page.address)}"></head>\n<body>\n{told.body}\n</body></html>\n'
+            f'<link rel="canonical" href="{escape(address_of(got))}"></head>\n<body>\n{told.body}\n</body></html>\n'
         )
         stored = self._bodies.keep_stream(io.BytesIO(made.encode()))
         return Page(page.asked, page.address, stored.path, stored.sha256, "text/html", "utf-8")
@@ -165,9 +165,8 @@ class Intake:
             doubts = (*doubts, issue("number-completed", cut=got.told.number, number=number, where=where))
             got = replace(got, told=replace(got.told, number=number, cut=False))
         if file.reading is not None:
-            address = got.page.address if got.page else got.row.address
             self._registry.originals.keep(file.page.path)
-            reading = binding.bound(file.reading, got.told, self._site.province, address)
+            reading = binding.bound(file.reading, got.told, self._site.province, address_of(got))
             self._registry.put_reading(reading, file.origin, READER)
         differs = issued is not None and got.told.issued is not None and issued != got.told.issued
         return Settled(got, doubts, issued if differs else settled.meant)

@@ -13,14 +13,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
-from defusedxml import ElementTree
 
 from registry.document import Issue
-from registry.errors import SourceFailed
 from registry.issues import issue
-from registry.sources import labels
+from registry.sources import feeds, labels
 from registry.sources.addresses import join
-from registry.sources.shape import expect, failed, missing, soup
+from registry.sources.shape import expect, missing, soup
 from registry.sources.values import Attachment, Fetch, LinkedAct, Page, Row, Told
 
 PARSER: Final = "html.parser"
@@ -62,7 +60,7 @@ class NukeViet:
             yield from rows(page, tree)
             waiting += [each for each in _further(page, tree) if each not in seen and each not in waiting]
         for address in self.feeds:
-            yield from _fed(fetch(address))
+            yield from feeds.documents(fetch(address), identity)
 
     def read(self, page: Page) -> Told:
         """Return what a detail page says about its document, and nothing of the rows that it repeats below."""
@@ -153,22 +151,6 @@ def _further(page: Page, tree: BeautifulSoup) -> list[str]:
     return [address for address in dict.fromkeys(found) if "page" in address]
 
 
-def _fed(page: Page) -> Iterator[Row]:
-    """Documents of an RSS feed or sitemap: addresses only, their dates are those of posting."""
-    try:
-        root = ElementTree.fromstring(page.body)
-    except (ElementTree.ParseError, ValueError) as error:
-        raise failed("source-changed", page.address, "tệp RSS hoặc sơ đồ trang") from error
-    if root.tag.rpartition("}")[2] not in ("rss", "urlset", "sitemapindex"):
-        raise failed("source-changed", page.address, "tệp RSS hoặc sơ đồ trang")
-    for node in root.iter():
-        if node.tag.rpartition("}")[2] in ("loc", "link") and node.text:
-            address = join(page.address, node.text)
-            key = identity(address)
-            if key:
-                yield Row(key, address)
-
-
 def _facts(page: Page, tree: BeautifulSoup) -> Told:
     pairs: list[tuple[str, str]] = []
     links: list[LinkedAct] = []
@@ -257,18 +239,3 @@ def _files(page: Page, tree: BeautifulSoup) -> tuple[Attachment, ...]:
         text = name.get_text(" ", strip=True) if isinstance(name, Tag) else link.get_text(" ", strip=True)
         found.setdefault(join(page.address, href), labels.plain(text))
     return tuple(Attachment(address, name) for address, name in found.items())
-
-
-def is_nukeviet(tree: BeautifulSoup) -> bool:
-    """Tell whether a page comes from NukeViet."""
-    mark = tree.find("meta", attrs={"name": "generator"})
-    return isinstance(mark, Tag) and "nukeviet" in str(mark.get("content", "")).lower()
-
-
-def not_a_source(address: str) -> SourceFailed:
-    """Return the error for a site whose kind cannot be told."""
-    return SourceFailed(
-        "source-kind-unknown",
-        f"Không nhận ra loại trang của {address[:200]}.",
-        hint="Viết tệp mô tả nguồn (xem docs/sources.md) rồi chạy “vanban crawl TỆP.yaml”.",
-    )

@@ -18,6 +18,8 @@ from registry.vocabulary import slug
 
 FOLDER_KINDS: Final = frozenset({"vbpl-saved", "vbpl-gateway"})
 
+_LABELS: Final = {"nukeviet": "nukeviet", "vbpl-saved": "vbpl"}
+
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
@@ -121,7 +123,7 @@ def _of_address(address: str, kind: str) -> Site:
         raise BadRequest("source-kind", f"Loại nguồn {kind} đọc từ thư mục, không từ địa chỉ web.", field="kind")
     parts = urlsplit(address)
     name = slug(f"{parts.netloc} {parts.path}")
-    labels = "nukeviet" if kind == "nukeviet" else "luoc-do"
+    labels = _LABELS.get(kind, "luoc-do")
     return Site(name, address, kind, address, labels=labels)
 
 
@@ -133,7 +135,8 @@ def _of_folder(path: Path, kind: str | None) -> Site:
             hint=f"Dùng --kind với một trong: {', '.join(sorted(FOLDER_KINDS))}.",
             field="kind",
         )
-    return Site(slug(f"{kind} {path.name}"), str(path), kind, str(path.absolute()))
+    labels = _LABELS.get(kind, "luoc-do")
+    return Site(slug(f"{kind} {path.name}"), str(path), kind, str(path.absolute()), labels=labels)
 
 
 def read(path: Path) -> Site:
@@ -174,7 +177,7 @@ def _site(loaded: Any, name: str) -> Site:
         feeds=tuple(map(clean, loaded.get("feeds", ()))),
         hosts=tuple(loaded.get("hosts", ())),
         seconds=loaded.get("seconds"),
-        labels=loaded.get("labels", "nukeviet" if loaded["kind"] == "nukeviet" else "luoc-do"),
+        labels=loaded.get("labels", _LABELS.get(loaded["kind"], "luoc-do")),
         expect=Expectation(expected.get("rows", 1), expected.get("pages", 0.0), expected.get("filled", {})),
         shape=loaded.get("shape", {}),
     )

@@ -36,8 +36,10 @@ def lead(site: Site, settled: Settled) -> Statement:
     got, told = settled.got, settled.got.told
     issuers, doubts = _issuers(site, settled)
     cut = (issue("number-cut", number=told.number),) if told.cut else ()
-    address = got.page.address if got.page else got.row.address
-    elsewhere = [each.message.rpartition(": ")[2].rstrip(".") for each in told.issues if each.code == _ELSEWHERE]
+    address = address_of(got)
+    elsewhere = [
+        each.message.rpartition(": ")[2].rstrip(".") for each in told.issues if each.code == "attachment-elsewhere"
+    ]
     return Statement(
         origin="catalogue",
         source_key=source_key(site, got.row.key),
@@ -58,7 +60,9 @@ def lead(site: Site, settled: Settled) -> Statement:
     )
 
 
-_ELSEWHERE = "attachment-elsewhere"
+def address_of(got: Gathered) -> str:
+    """Return where people find the page of a gathered document."""
+    return got.told.address or (got.page.address if got.page else got.row.address)
 
 
 def source_key(site: Site, key_on_site: str) -> str:

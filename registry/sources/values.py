@@ -103,6 +103,7 @@ class Told:
         links: Other documents.
         issues: Doubts.
         extra: Labels that mean nothing to us, with their values.
+        address: Of the page on the web, where it was read from a saved file.
     """
 
     number: str = ""
@@ -121,6 +122,7 @@ class Told:
     links: tuple[LinkedAct, ...] = ()
     issues: tuple[Issue, ...] = ()
     extra: dict[str, str] = field(default_factory=dict)
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,121 @@
+"""A site that a YAML file describes by selectors, so that a province adds its own portal without code."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from registry.lists.columns import label_of
+from registry.sources import feeds, labels
+from registry.sources.addresses import join
+from registry.sources.shape import expect, missing, soup
+from registry.sources.values import Attachment, Fetch, LinkedAct, Page, Row, Told
+
+
+@dataclass(frozen=True)
+class Described:
+    """A described site.
+
+    Args:
+        start: Address of its list.
+        feeds: RSS feeds and sitemaps, read beside it.
+        shape: As data/schema/source.json says.
+    """
+
+    start: str
+    feeds: tuple[str, ...]
+    shape: Mapping[str, Any]
+
+    def discover(self, fetch: Fetch) -> Iterator[Row]:
+        """Yield the documents of the list and of the pages that its ``next`` leads to, then those of the feeds."""
+        waiting, seen = [self.start], set[str]()
+        while waiting:
+            page = fetch(waiting.pop(0))
+            if page.address in seen:
+                continue
+            seen.add(page.address)
+            tree = self._tree(page)
+            expect(page, tree, self.shape["list"]["row"], "danh sách văn bản")
+            yield from self._rows(page, tree)
+            waiting += [each for each in self._further(page, tree) if each not in seen and each not in waiting]
+        for address in self.feeds:
+            yield from feeds.documents(fetch(address), self._feed_key)
+
+    def read(self, page: Page) -> Told:
+        """Return what a detail page says."""
+        detail = self.shape["detail"]
+        if "key" in self.shape["list"] and self._feed_key(page.address) is None:
+            raise missing(page.asked)
+        tree = self._tree(page)
+        expect(page, tree, detail["mark"], "trang chi tiết văn bản")
+        pairs = [*_fields(tree, detail.get("fields", {})), *_labelled(tree, detail.get("labels"))]
+        body = tree.select_one(detail["body"]) if "body" in detail else None
+        return replace(
+            labels.told(pairs, page.address),
+            body=body.decode_contents() if body is not None and body.get_text(strip=True) else "",
+            files=tuple(_files(page, tree, detail.get("files"))),
+            links=tuple(_links(page, tree, detail.get("relations"))),
+        )
+
+    def _tree(self, page: Page) -> BeautifulSoup:
+        return soup(page, self.shape.get("parser", "html.parser"))
+
+    def _rows(self, page: Page, tree: BeautifulSoup) -> Iterator[Row]:
+        told = self.shape["list"]
+        for line in tree.select(told["row"]):
+            link = line.select_one(told["link"])
+            if link is not None and link.get("href"):
+                address = join(page.address, str(link["href"]))
+                said = labels.told(_fields(line, told.get("fields", {})), page.address)
+                yield Row(self._feed_key(address) or address, address, said)
+
+    def _further(self, page: Page, tree: BeautifulSoup) -> list[str]:
+        selector = self.shape["list"].get("next")
+        links = tree.select(selector) if selector else []
+        return list(dict.fromkeys(join(page.address, str(a["href"])) for a in links if _leads(a)))
+
+    def _feed_key(self, address: str) -> str | None:
+        pattern = self.shape["list"].get("key")
+        found = re.search(pattern, address) if pattern else None
+        return found[1] if found else None
+
+
+def _leads(link: Tag) -> bool:
+    return not str(link.get("href") or "#").startswith(("#", "javascript:"))
+
+
+def _fields(part: Tag, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for field, selector in fields.items():
+        found = part.select_one(selector)
+        if found is not None:
+            yield label_of(field), found.get_text(" ", strip=True)
+
+
+def _labelled(tree: Tag, told: Mapping[str, str] | None) -> Iterator[tuple[str, str]]:
+    for line in tree.select(told["row"]) if told else ():
+        label, value = line.select_one(told["label"]), line.select_one(told["value"])
+        if label is not None and value is not None:
+            yield label.get_text(" ", strip=True), value.get_text(" ", strip=True)
+
+
+def _files(page: Page, tree: Tag, selector: str | None) -> Iterator[Attachment]:
+    for link in tree.select(selector) if selector else ():
+        if _leads(link):
+            address = join(page.address, str(link["href"]))
+            yield Attachment(address, labels.plain(link.get_text(" ", strip=True)) or address.rpartition("/")[2])
+
+
+def _links(page: Page, tree: Tag, told: Mapping[str, str] | None) -> Iterator[LinkedAct]:
+    for line in tree.select(told["row"]) if told else ():
+        label = line.select_one(told["label"])
+        for link in line.select(told["link"]) if label is not None else ():
+            text = labels.plain(link.get_text(" ", strip=True))
+            yield LinkedAct(
+                labels.plain(label.get_text(" ", strip=True)).rstrip(" :") if label else "",
+                text,
+                join(page.address, str(link["href"])) if link.get("href") else "",
+                labels.plain(str(link.get("title") or "")),
+            )
