@@ -15,6 +15,9 @@ from registry.errors import BadRequest
 
 HOME: Final = "/"
 SEARCH: Final = "/tim-kiem"
+SEARCH_CSV: Final = "/tim-kiem.csv"
+SEARCH_XLSX: Final = "/tim-kiem.xlsx"
+SEARCH_ATOM: Final = "/tim-kiem.atom"
 SUGGEST: Final = "/goi-y"
 OVERLAP: Final = "/trung-lap"
 HANDBOOK: Final = "/so-tay"
@@ -68,6 +71,11 @@ def on_day(slug: str, day: date, key: str = "", anchor: str | None = None) -> st
     """Return the address of a document as it stands on a day, or of one page of it."""
     query = urlencode({"ngay": day.isoformat()} | ({"phan": key} if key else {}))
     return f"{document(slug)}/tai-ngay?{query}" + (f"#{anchor}" if anchor else "")
+
+
+def place_on_day(slug: str, day: date, provision: str) -> str:
+    """Return the address that leads to a provision as it stands on a day, on whichever page it is."""
+    return f"{document(slug)}/tai-ngay?{urlencode({'ngay': day.isoformat(), 'cho': provision})}"
 
 
 def timeline(slug: str, provision: str | None = None) -> str:
@@ -232,10 +240,10 @@ def read_day(arguments: MultiDict[str, str], name: str, otherwise: date) -> date
         BadRequest: It is no day.
     """
     written = arguments.get(name, "").strip()
-    return day(written, name) if written else otherwise
+    return parse_day(written, name) if written else otherwise
 
 
-def day(written: str, name: str) -> date:
+def parse_day(written: str, name: str) -> date:
     """Read a day that must be there; see :func:`read_day`.
 
     Raises:

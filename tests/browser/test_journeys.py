@@ -147,3 +147,30 @@ def test_overlapping_provisions_side_by_side(page: Page) -> None:
     page.locator(".pair-head a").first.click()
     expect(page.get_by_role("article")).to_have_count(2)
     expect(page.locator("mark").first).to_be_visible()
+
+
+def test_a_search_is_kept_in_the_browser_found_on_the_start_page_and_dropped_again(page: Page) -> None:
+    page.goto("/tim-kiem?q=giấy&loai=quyet-dinh")
+    page.get_by_text("Xuất, theo dõi, lưu").click()
+    page.get_by_role("button", name="Lưu tìm kiếm trong trình duyệt này").click()
+    expect(page.get_by_role("button", name="Bỏ lưu tìm kiếm này")).to_have_attribute("aria-pressed", "true")
+    page.goto("/")
+    kept = page.get_by_role("region", name="Tìm kiếm đã lưu")
+    kept.get_by_role("link", name="“giấy”; Loại văn bản: Quyết định").click()
+    expect(page).to_have_url(re.compile(r"/tim-kiem\?q=gi.*&loai=quyet-dinh$"))
+    page.go_back()
+    kept.get_by_role("button", name="Bỏ lưu").click()
+    expect(kept).to_be_hidden()
+    expect(page.get_by_role("combobox", name="Tìm văn bản")).to_be_focused()
+
+
+def test_results_are_taken_away_as_a_workbook_without_javascript(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page.goto("/tim-kiem?q=giấy")
+    page.get_by_text("Xuất, theo dõi, lưu").click()
+    expect(page.get_by_role("button", name="Lưu tìm kiếm")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Bảng Excel (XLSX)").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    assert download.value.path().read_bytes().startswith(b"PK")

@@ -2,12 +2,34 @@
 
 from web.pages.api import api
 from web.pages.document import document
+from web.pages.exports import found
 from web.pages.files import files
 from web.pages.handbook import handbook
 from web.pages.health import health
 from web.pages.help import help_pages
+from web.pages.history import history
 from web.pages.home import home
+from web.pages.interchange import interchange
+from web.pages.leaning import leaning
 from web.pages.overlap import overlap
+from web.pages.quoting import quoting
 from web.pages.search import search
+from web.pages.standing import standing
 
-BLUEPRINTS = (home, search, document, files, overlap, handbook, help_pages, health, api)
+BLUEPRINTS = (
+    home,
+    search,
+    found,
+    document,
+    standing,
+    history,
+    leaning,
+    quoting,
+    interchange,
+    files,
+    overlap,
+    handbook,
+    help_pages,
+    health,
+    api,
+)

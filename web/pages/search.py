@@ -39,6 +39,8 @@ def show() -> AnyResponse | str:
         "search.html",
         view=view,
         state=state,
+        all_pages=state.with_page(1),
+        described=views.described(state),
         facet_labels=views.facet_labels(),
         shown=views.SHOWN_FACET_VALUES,
         basket=set(basket.ids()),

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from indexer.holdings import NO
 from indexer.values import FACETS, SORTS, FacetValue, Hit, ProvisionHit, SearchPage
 from registry.records import DocumentRecord
 from registry.vocabulary import vocabulary
 from web import addresses
 from web.addresses import SearchState
+from web.views import words
 from web.views.documents import DocumentRow, row
 
 SHOWN_FACET_VALUES = 8
@@ -143,6 +145,34 @@ def view(state: SearchState, page: SearchPage, records: Iterable[DocumentRecord]
         sorts=tuple(_sorts(state)),
         paging=tuple(_paging(state, pages)),
     )
+
+
+def described(state: SearchState) -> str:
+    """Return a search in words: what was typed and what is filtered; names a feed, a file or a saved search."""
+    names = facet_labels()
+    chosen = (
+        f"{names[name]}: {', '.join(_value_name(name, value) for value in values)}"
+        for name, values in state.request.filters.items()
+    )
+    typed = (f"“{state.request.query}”",) if state.request.query else ()
+    return "; ".join((*typed, *chosen)) or _("Mọi văn bản")
+
+
+def _value_name(name: str, value: str) -> str:
+    """Return the label of a facet value without searching."""
+    known = vocabulary()
+    if name == "programme":
+        return words.programme_short(value)
+    if name == "effect":
+        return next((each.label for each in known.effects if each.code == value), value)
+    if name == "level":
+        return words.level(value)
+    if name == "has_text":
+        return _("chưa có") if value == NO else _("có")
+    if name == "type":
+        return next((each.name for each in known.types if each.code == value), value)
+    body = known.issuer_by_code(value) if name == "issuer" else None
+    return body.name if body else value
 
 
 def runs(text: str, marks: Iterable[tuple[int, int]]) -> tuple[Run, ...]:

@@ -1,7 +1,9 @@
 // Small improvements only: every page works without this file.
+import { saved } from "./saved.js";
 import { suggest } from "./suggest.js";
 
 for (const field of document.querySelectorAll("input[data-suggest]")) suggest(field);
+saved(document);
 
 const writing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
@@ -24,6 +26,9 @@ const address = decodeURIComponent(location.hash.slice(1));
 if (legal && /^[a-z0-9][\w.-]*$/.test(address) && !document.getElementById(address)) {
   location.replace(`${legal.dataset.document}/${encodeURIComponent(address)}`);
 }
+
+// Reading a text: previews of citations, copying of citations.
+if (document.querySelector(".legal[data-day]")) import("./reading.js");
 
 // Long lists of contents start open where there is room for them beside the text.
 const fold = document.querySelector(".contents-fold");
