@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.analysis import Token
 from indexer.ask import Ask, ask
 from indexer.engines.base import Engine, Found, Ids
 from indexer.features import features, lookup
@@ -40,8 +41,13 @@ class Library:
     known: Synonyms = field(default_factory=synonyms)
 
     def ask(self, query: Query) -> Ask:
-        """Prepare a query for ranking."""
-        return ask(query.tokens, self.engine.frequencies, max(self.engine.size(), 1))
+        """Prepare a query for ranking, with the words that its abbreviations stand for in their place."""
+        tokens = [each for token in query.tokens for each in self._spelled_out(token)]
+        return ask(tokens, self.engine.frequencies, max(self.engine.size(), 1))
+
+    def _spelled_out(self, token: Token) -> list[Token]:
+        run = self.known.long_form(token.folded)
+        return [token] if len(run) == 1 else [Token(each, each, token.start, token.end) for each in run]
 
     def match(self, query: Query, asked: Ask, step: Strictness, limit: int, allowed: Ids | None = None) -> Found:
         """Find candidates.

@@ -16,7 +16,7 @@ from indexer.plan import STEPS, Strictness, refusal
 from indexer.query import Filter, Part, Query, Words
 
 ALL = 1 << 31
-SECOND = 0.1
+SECOND = 0.02
 """Share of the second best passage in the score of a document."""
 
 

@@ -23,7 +23,7 @@ from indexer.search import Matched, Scored, Search, in_order, shown
 from indexer.shelf import Shelf
 from indexer.snippets import Marker, hit, marker
 from indexer.suggest import Suggester
-from indexer.understand import understood
+from indexer.understand import Understanding
 from indexer.values import SORTS, Hit, Related, SearchPage, SearchRequest, Suggestion
 from indexer.weights import Weights
 from registry.errors import BadRequest, StateConflict
@@ -187,8 +187,9 @@ class SearchService:
         return _Open(token, today, Search(library, Holdings(self._registry.documents(), today)))
 
     def _result(self, state: _Open, request: SearchRequest) -> _Result:
-        query = understood(parse(request.query), state.search.library.shelf)
-        asked = state.search.library.ask(query)
+        library = state.search.library
+        query = Understanding(library.shelf, library.engine.frequencies).query(parse(request.query))
+        asked = library.ask(query)
         matched = state.search.match(query, asked)
         numbered = tuple(self._numbered(request.query))
         holdings = state.search.holdings

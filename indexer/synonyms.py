@@ -30,6 +30,10 @@ class Synonyms:
         """Return what may stand for a run of syllables."""
         return self._table.get(run, ())
 
+    def long_form(self, syllable: str) -> Run:
+        """Return the words that an abbreviation stands for; the syllable itself when it is none."""
+        return max((run for run in self.of((syllable,)) if len(run) > 1), key=len, default=(syllable,))
+
     def cut(self, sequence: Sequence[str]) -> Iterator[Run]:
         """Yield the sequence in pieces: the longest known runs, and single syllables between them."""
         at = 0

@@ -20,8 +20,8 @@ class Weights:
     triples: float = 0.014
     quads: float = 0.015
     heading_said: float = 0.649
-    title_said: float = 0.35
-    title_pairs: float = 0.16
+    title_said: float = 0.5
+    title_pairs: float = 0.35
     singles_covered: float = 0.02
     pairs_covered: float = 0.498
     marks: float = 0.106

@@ -30,6 +30,12 @@ def test_telex_is_understood_and_said(service: SearchService) -> None:
     assert any("đào" in note for note in page.notes)
 
 
+def test_a_mistyped_syllable_is_read_as_the_nearest_known_one(service: SearchService) -> None:
+    page = ask(service, "nhaf o kienn coo")
+    assert numbers(page)[0] == "9902/QĐ-UBND"
+    assert any("“kienn”" in note for note in page.notes)
+
+
 def test_exact_marks_come_first(service: SearchService) -> None:
     page = ask(service, '"má phanh"')
     assert numbers(page) == ["9903/2025/QĐ-UBND"]
