@@ -11,6 +11,10 @@ from typing import TypeVar
 _Act = TypeVar("_Act")
 VERB = r"(?:sửa đổi|sửa|bổ sung|thay thế|thay|bãi bỏ|hủy bỏ|huỷ bỏ|lược bỏ|bỏ|điều chỉnh|đính chính)"
 _PAIR = re.compile(rf"\b({VERB})((?:\s*(?:,|và|hoặc)\s*{VERB})+)\b", re.IGNORECASE)
+_TITLE_AND = re.compile(
+    r"\btên\s+điều\s*(?:và|,)\s*(?P<rest>(?:các\s+)?(?:điểm|khoản)\s[^;⟦⟪]{1,60}?\bĐiều\s+(?P<article>\d+[a-zđ]?))",
+    re.IGNORECASE,
+)
 _STARTS = re.compile(rf"^\s*(?:[-+•]\s*)?{VERB}\b", re.IGNORECASE)
 _SPLIT = re.compile(rf"(?:[;,.]\s*(?:đồng thời\s+)?|\s+và\s+|\n\s*)(?={VERB}\b)", re.IGNORECASE)
 
@@ -136,6 +140,7 @@ def first_act(text: str, acts: Sequence[_Act]) -> _Act | None:
 
 def sentences(text: str) -> list[str]:
     """Split a text into its instructions, each beginning with a verb."""
+    text = _TITLE_AND.sub(r"tên Điều \g<article>, \g<rest>", text)
     parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
     return [half for part in parts for half in _halves(part)]
 

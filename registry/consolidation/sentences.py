@@ -8,14 +8,24 @@ from registry.consolidation import phrasing
 from registry.consolidation.naming import NamedAct
 from registry.consolidation.operations import Action, Operation, Target
 from registry.consolidation.quotes import Lifted
-from registry.consolidation.targets import groups, targets
+from registry.consolidation.targets import HEADING, groups, targets
 
 _MARK = re.compile(r"⟦(\d+)⟧")
 _ACT_MARK = re.compile(r"⟪(\d+)⟫")
 _UNREADABLE = re.compile(
-    r"\b(?:đoạn|gạch|dòng|câu|bảng|cột|hàng|tiết|điểm|khoản|số thứ tự|ghi chú|công thức|ý|tiêu chí|ví dụ)\b",
+    r"\b(?:khổ|đoạn|gạch|dòng|câu|bảng|cột|hàng|tiết|điểm|khoản|số thứ tự|ghi chú|công thức|ý|tiêu chí|ví dụ)\b",
     re.IGNORECASE,
 )
+
+
+_PLAIN = frozenset(
+    re.findall(
+        r"\w+",
+        "của tại và các thuộc trong ban hành kèm theo quy định nội dung toàn bộ hoặc một phần số những vào sau cho"
+        " như này điều khoản điểm chế lệ",
+    )
+)
+"""Words that may stand between the addresses of an instruction; any other word says something more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ def _addressed(text: str, frame: Frame) -> list[Operation]:
 
 
 def _where(text: str, frame: Frame) -> list[Operation]:
-    if _UNREADABLE.search(_residue(text)):
+    if _says_more(text) or _UNREADABLE.search(_residue(text)):
         return []
     return _addressed(text, frame) or [replace(_about(frame, frame.act), target=frame.base)]
 
@@ -91,14 +101,23 @@ def _residue(text: str) -> str:
     """Return what the address grammar leaves of a text: "đoạn thứ hai khoản 1 Điều 5" -> "đoạn thứ hai"."""
     pieces, position = [], 0
     for group in groups(text):
-        pieces.append(text[position : group.start])
+        before = text[position : group.start]
+        pieces.append(HEADING.sub("", before) if group.heading else before)
         position = group.end
     left = " ".join([*pieces, text[position:]])
     return re.sub(r"\bcác\s+điều,\s*khoản\b|\bđiều,\s*khoản,\s*điểm\b|\bđiểm,\s*khoản,\s*điều\b", "", left)
 
 
+def _says_more(text: str) -> bool:
+    """Tell whether words besides the addresses narrow what is meant: "quy trình số 1 Mục VI", "Mục V Phụ lục"."""
+    left = _ACT_MARK.sub(" ", _residue(text).replace("⟪này⟫", " ")).lower()
+    return any(word not in _PLAIN for word in re.findall(r"[^\W_]+", left))
+
+
 def _phrases(sentence: str, frame: Frame) -> list[Operation]:
     if match := phrasing.DROP_PHRASE.match(sentence):
+        if "⟦" in match["where"]:
+            return []
         return [
             replace(where, action=Action.DROP_PHRASE, phrase=old)
             for old in _quotes(frame, match["old"])
@@ -179,10 +198,21 @@ def _annex_targets(text: str) -> list[Target]:
 
 def _repeal(sentence: str, frame: Frame) -> list[Operation]:
     match = phrasing.REPEAL.match(sentence)
-    if not match or _UNREADABLE.search(_residue(match["where"])):
+    if not match:
         return []
-    found = [replace(item, action=Action.REPEAL) for item in _addressed(match["where"], frame)]
-    return found or _repealed_acts(match["where"], frame)
+    where = _without_tail(match["where"])
+    if groups(where) and _says_more(where):
+        return []
+    found = [replace(item, action=Action.REPEAL) for item in _addressed(where, frame)]
+    if any(item.target.heading for item in found):
+        return []
+    return found or _repealed_acts(where, frame)
+
+
+def _without_tail(where: str) -> str:
+    """Drop words after the last act named that address nothing: they go on telling what that act is about."""
+    last = [match.end() for match in _ACT_MARK.finditer(where)][-1:]
+    return where[: last[0]] if last and not groups(where[last[0] :]) else where
 
 
 def _repealed_acts(where: str, frame: Frame) -> list[Operation]:
@@ -203,7 +233,7 @@ def _append(sentence: str, frame: Frame) -> list[Operation]:
 
 def _insert(sentence: str, frame: Frame) -> list[Operation]:
     match = phrasing.INSERT.match(sentence)
-    if not match or _UNREADABLE.search(_residue(match["what"])):
+    if not match or _says_more(match["what"]):
         return []
     place, after = _anchor(match)
     outer = targets(place)
@@ -233,7 +263,7 @@ def _around(frame: Target, target: Target) -> Target:
 
 def _replacement(sentence: str, frame: Frame) -> list[Operation]:
     match = phrasing.REPLACE.match(sentence)
-    if not match or not groups(match["what"]) or _UNREADABLE.search(_residue(match["what"])):
+    if not match or not groups(match["what"]) or _says_more(match["what"]):
         return []
     text = "\n".join(_quotes(frame, match["new"] or ""))
     return [replace(item, action=Action.REPLACE, text=text) for item in _addressed(match["what"], frame)]

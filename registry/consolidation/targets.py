@@ -38,7 +38,8 @@ _UNIT = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*(?:,|;|và|hoặc)\s*(?:và\s+)?", re.IGNORECASE)
 _TO = re.compile(r"\s+đến\s+(?:hết\s+)?(?:phụ lục|biểu mẫu|mẫu|điều|khoản|điểm|mục|chương)?\s*", re.IGNORECASE)
-_HEADING = re.compile(r"\b(?:tên(?: gọi)?|tiêu đề)\s+(?:của\s+)?$", re.IGNORECASE)
+HEADING = re.compile(r"\b(?:tên(?: gọi)?|tiêu đề)\s+(?:của\s+)?$", re.IGNORECASE)
+"""Words before an address that limit it to the title of the provision."""
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _MAX_RANGE = 60
 
@@ -68,7 +69,7 @@ def groups(text: str) -> tuple[Group, ...]:
         values, end = _values(text, match.end(), kind)
         if values:
             joined = bool(found) and re.search(r",|;|\bvà\b|\bhoặc\b", text[found[-1].end : match.start()]) is not None
-            titled = _HEADING.search(text[: match.start()]) is not None
+            titled = HEADING.search(text[: match.start()]) is not None
             found.append(Group(kind, values, match.start(), end, joined, titled))
         position = max(end, match.end())
     return tuple(found)

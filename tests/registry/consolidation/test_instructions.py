@@ -56,7 +56,15 @@ CASES = [
      "b) Thay thế cụm từ “C” bằng cụm từ “D” tại Điều 42.”",
      ["replace_phrase 38/1 [A] <B>", "replace_phrase 42 [C] <D>"]),
     ("Thay thế cụm từ “A” tại tên gọi, các cụm từ “B” hoặc “C” trong các điều bằng cụm từ “D”.", ["unread "]),
-    ("Sửa đổi điểm 1 Mục I Biểu phí như sau:\n“1. Mới”", ["replace I/1 <1. Mới>"]),
+    ("Sửa đổi điểm 1 Mục I như sau:\n“1. Mới”", ["replace I/1 <1. Mới>"]),
+    ("Sửa đổi điểm 1 Mục I Biểu phí như sau:\n“1. Mới”", ["unread "]),
+    ("Sửa đổi khổ thứ nhất khoản 3 Điều 10 như sau:\n“3. Mới.”", ["unread "]),
+    ("Bãi bỏ quy trình số 1 Mục VI Phần A.", ["unread "]),
+    ("Bãi bỏ Mục V Phụ lục.", ["unread "]),
+    ("Thay cụm từ “A” bằng cụm từ “B” tại khoản 4 Điều 39, tên Điều và khoản 5 Điều 40.",
+     ["replace_phrase 39/4 [A] <B>", "replace_phrase 40 (title) [A] <B>", "replace_phrase 40/5 [A] <B>"]),
+    ("Bãi bỏ tên Mục 1 trong Chương III.", ["unread "]),
+    ("Bỏ số “14” và dấu “,” ngay sau số “14” tại Điều 55.", ["unread "]),
     ("Sửa đổi đoạn thứ hai khoản 3 Điều 5 như sau:\n“Mới.”", ["unread "]),
     ("Bãi bỏ từ “X” tại cột thứ 5 Mẫu số 03.", ["unread "]),
     ("Sửa đổi khoản 2 Điều 15.", ["unread 15/2"]),
@@ -67,6 +75,7 @@ CASES = [
 def shown(operation: Operation) -> str:
     """Return an operation in the short form of the table."""
     address = "/".join(value for _, value in operation.target.steps)
+    address += " (title)" if operation.target.heading else ""
     anchor = f" after {'/'.join(value for _, value in operation.anchor.steps)}" if operation.anchor else ""
     annex = f" from {'/'.join(value for _, value in operation.annex.steps)}" if operation.annex else ""
     phrase = f" [{operation.phrase}]" if operation.phrase else ""
