@@ -1,5 +1,6 @@
 """A library: one engine index and the shelf beside it, opened together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -70,9 +71,15 @@ class Library:
                 found = self.match(query, asked, step, limit)
         return found
 
-    def rank(self, asked: Ask, found: Found) -> Ranked:
-        """Put candidates in their final order; equal scores by passage number."""
-        rows = self.shelf.rows_of(found.pids)
+    def rank(self, asked: Ask, found: Found, more: Sequence[int] = ()) -> Ranked:
+        """Put candidates in their final order; equal scores by passage number.
+
+        Args:
+            asked: The query.
+            found: What the engine proposed.
+            more: Rows of the shelf to rank as well.
+        """
+        rows = np.union1d(self.shelf.rows_of(found.pids), np.array(more, np.int64))
         evidence = features(lookup(asked, self.shelf), rows, self.shelf)
         scores = evidence @ self.weights.vector()
         order = np.lexsort((self.shelf.pids[rows], -scores))

@@ -16,6 +16,8 @@ from indexer.plan import STEPS, Strictness, refusal
 from indexer.query import Filter, Part, Query, Words
 
 ALL = 1 << 31
+TITLES = 600
+"""Most matching documents whose names are all ranked; beyond, only those that the engine proposes."""
 SECOND = 0.02
 """Share of the second best passage in the score of a document."""
 
@@ -113,6 +115,11 @@ class Search:
             return np.flatnonzero(shelf.alive)
         return shelf.rows_of(self.library.match(Query("", (part,)), asked, step, ALL).pids)
 
+    def _titles(self, documents: Ids) -> list[int]:
+        """Return the rows of the documents' names, so that passages of a few long documents do not crowd them out."""
+        rows = self.library.shelf.title_rows
+        return [rows[number] for number in documents.tolist() if number in rows] if len(documents) <= TITLES else []
+
     def ranked(self, query: Query, asked: Ask, matched: Matched, allowed: Ids, limit: int) -> list[Scored]:
         """Return the best of the allowed documents, best first.
 
@@ -126,7 +133,7 @@ class Search:
         if not query.tokens:
             return []
         found = self.library.match(query, asked, matched.step, limit, allowed)
-        ranked = self.library.rank(asked, found)
+        ranked = self.library.rank(asked, found, self._titles(allowed))
         strict = [rows for rows in matched.rows if rows is not None]
         if strict and len(strict) == len(query.parts):
             ranked = _only(ranked, np.concatenate(strict))

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from threading import Lock
@@ -227,10 +227,15 @@ class SearchService:
     def _hits(self, state: _Open, result: _Result, page: Sequence[int], scored: Sequence[Scored]) -> tuple[Hit, ...]:
         search = state.search
         known = shown(scored, page)
-        missing = np.array(sorted(set(page) - set(known)), np.int64)
+        missing = np.array(sorted(set(page) - {each.document for each in known.values() if _has_text(search, each)}))
         if len(missing):
-            more = search.ranked(result.query, result.asked, result.matched, missing, CANDIDATES)
-            known.update(shown(more, page))
+            more = search.ranked(result.query, result.asked, result.matched, missing.astype(np.int64), CANDIDATES)
+            known.update(
+                {
+                    number: replace(each, score=known[number].score) if number in known else each
+                    for number, each in shown(more, page).items()
+                }
+            )
         how = marker(result.asked, search.library.shelf)
         return tuple(self._hit(search, document, known.get(document), how) for document in page)
 
@@ -242,6 +247,10 @@ class SearchService:
         provisions = tuple(hit(row, shelf, how) for row in rows)
         score = round(scored.score, 4) if scored else 0.0
         return Hit(document, record.number, record.title, record.slug, score, provisions)
+
+
+def _has_text(search: Search, scored: Scored) -> bool:
+    return not all(search.library.shelf.is_title[list(scored.rows)])
 
 
 def _features() -> tuple[Any, ...]:

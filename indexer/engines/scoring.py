@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 K1: Final = 0.9
 B: Final = 0.75
-TITLE: Final = 0.4
-"""Share of its weight that a term earns by standing among the title terms of the document."""
+TITLE: Final = 1.0
+"""How many times its weight a term earns by standing among the title terms of the document."""
 
 
 def rarity(frequency: int, size: int) -> float:
