@@ -157,8 +157,13 @@ def _relabel(new: Node, old: Node) -> str:
 def _add_annex(nodes: Tree, operation: Operation, source: Source) -> Tree:
     if find(nodes, operation.target):
         raise CannotApplyError(f"Đã có {words_of(operation.target)}, không thể bổ sung lần nữa.")
-    new = _brought(operation, source)
-    return (*nodes, settled(noted(new, source), new.id))
+    new = noted(_brought(operation, source), source)
+    outer = Target(operation.target.steps[:-1])
+    if not outer.steps:
+        return (*nodes, settled(new, new.id))
+    path = found_in(nodes, outer)
+    address = f"{at(nodes, path).id}.{step_of(new)}"
+    return put(nodes, path, len(at(nodes, path).children), settled(new, address))
 
 
 def _unread(nodes: Tree, operation: Operation, source: Source) -> Tree:

@@ -34,8 +34,21 @@ def place_of(nodes: Tree, operation: Operation) -> tuple[tuple[int, ...], int]:
         if path is None:
             raise CannotApplyError(f"Không thấy {words_of(operation.anchor)} để bổ sung vào sau.")
         if operation.anchor.kind == operation.target.kind:
-            return path[:-1], path[-1] + 1
+            return path[:-1], _behind(nodes, path, operation.target)
     return _ordered_place(nodes, operation.target)
+
+
+def _behind(nodes: Tree, anchor: tuple[int, ...], target: Target) -> int:
+    """Return the position after an anchor and after what was put there before with a smaller number."""
+    siblings = at(nodes, anchor[:-1]).children if anchor[:-1] else nodes
+    position = anchor[-1] + 1
+    while (
+        position < len(siblings)
+        and siblings[position].kind == target.kind
+        and _key(siblings[position].value) < _key(target.value)
+    ):
+        position += 1
+    return position
 
 
 def _ordered_place(nodes: Tree, target: Target) -> tuple[tuple[int, ...], int]:

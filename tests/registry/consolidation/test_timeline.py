@@ -61,6 +61,16 @@ def test_a_new_section_and_chapter_take_their_place() -> None:
     assert order.index("d2") < order.index("d2b") < order.index("c2")
 
 
+def test_several_new_units_after_one_anchor_stand_in_order() -> None:
+    clauses = "Bổ sung khoản 3 và khoản 4 vào sau khoản 2 Điều 3 như sau:\n“3. Ba.\n4. Bốn.”"
+    articles = "Bổ sung Điều 2a và Điều 2b vào sau Điều 2 như sau:\n“Điều 2a. A\nMột.\nĐiều 2b. B\nHai.”"
+    result = as_of(base(), [amending(clauses, articles)], LATER)
+    order = [item.id for item in result.provisions]
+    assert result.pending == ()
+    assert order[order.index("d2") : order.index("c2")] == ["d2", "d2a", "d2b"]
+    assert order[order.index("d3.k2") :][:3] == ["d3.k2", "d3.k3", "d3.k4"]
+
+
 PENDING = [
     "Sửa đổi khoản 9 Điều 7 như sau:\n“9. Không có chỗ.”",
     "Bãi bỏ khoản 9 Điều 3.",
@@ -135,6 +145,31 @@ def test_the_regulation_issued_with_an_act_has_its_own_articles() -> None:
     assert texts(result)["d2"].startswith("Điều 2. Thi hành\nCó hiệu lực.")
     assert texts(result)["p1.d2"] == "Điều 2. Đất\nBa."
     assert texts(result)["p1.d2a"] == "Điều 2a. Nước\nBốn."
+
+
+FORMS = (
+    "Điều 1. Phạm vi\nMột.\nĐiều 2. Thi hành\nHai.\nNơi nhận:\n- Lưu: VT.\nBỘ TRƯỞNG\nNguyễn Văn Hư\n"
+    "Phụ lục I\nBIỂU MẪU\n(Ban hành kèm theo Thông tư số 11/2098/TT-BHC)\nMẫu số 01\nĐƠN TRỒNG HOA\nTên hoa: hoa hồng\n"
+    "Mẫu số 02\nBIÊN BẢN\nNgười lập: ông Hư"
+)
+
+
+def test_forms_are_replaced_and_added_under_their_annex() -> None:
+    act_with_forms = act(BASE_NUMBER, FORMS)
+    text = (
+        f"Điều 1. Sửa đổi, bổ sung một số điều của Thông tư số {BASE_NUMBER}\n"
+        "1. Thay thế Mẫu số 02 Phụ lục I bằng Mẫu số 05 ban hành kèm theo Thông tư này.\n"
+        "2. Bổ sung Mẫu số 03 Phụ lục I ban hành kèm theo Thông tư này.\nĐiều 2. Hiệu lực thi hành\nCó hiệu lực.\n"
+        "Nơi nhận:\n- Lưu: VT.\nBỘ TRƯỞNG\nNguyễn Văn Hư\n"
+        "Phụ lục I\nBIỂU MẪU\n(Ban hành kèm theo Thông tư số 22/2099/TT-BHC)\nMẫu số 03\nBÁO CÁO\nSố hoa: ba\n"
+        "Mẫu số 05\nBIÊN BẢN MỚI\nNgười lập: bà Cấu"
+    )
+    result = as_of(act_with_forms, [act("22/2099/TT-BHC", text)], LATER)
+    shown = texts(result)
+    assert result.pending == ()
+    assert shown["p1.ms1"].endswith("Tên hoa: hoa hồng")
+    assert shown["p1.ms2"] == "Mẫu số 02\nBIÊN BẢN MỚI\nNgười lập: bà Cấu"
+    assert shown["p1.ms3"] == "Mẫu số 03\nBÁO CÁO\nSố hoa: ba"
 
 
 ADDRESSES = [
