@@ -72,7 +72,11 @@ def read_csv(text: str) -> Iterator[Numbered]:
     """
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     if "number" not in (reader.fieldnames or ()):
-        raise _refused("tệp CSV không có cột “number” ở dòng đầu")
+        raise InputRefused(
+            "catalogue-unreadable",
+            "Không đọc được danh mục: tệp CSV không có cột “number” ở dòng đầu.",
+            hint="Sổ có tên cột riêng thì dùng: vanban list import TỆP.",
+        )
     try:
         for cells in reader:
             yield reader.line_num, _csv_row(cells)

@@ -19,7 +19,8 @@ _OFFICE: Final = re.compile(
     r"(?:Chủ tịch|Chủ nhiệm|Chánh Văn phòng|Giám đốc|Thủ tướng|Bộ trưởng|Thứ trưởng|Tổng Thư ký|Bí thư|Trưởng ban"
     r"|Trưởng phòng|Cục trưởng|Chi cục trưởng)"
     r"(?:\s+Thường trực)?(?:\s+Chính phủ)?"
-    r"(?:\s+(?:UBND|TTHĐND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Quốc hội))?(?:\s+(?:tỉnh|thành phố|huyện|xã|phường))?)"
+    r"(?:\s+(?:UBND|TTHĐND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Quốc hội))?"
+    r"(?:\s+(?:tỉnh|thành phố|huyện|xã|phường))?)"
     r"\s*[:,-]?\s+(?P<name>[^\W\d_].*)",
     re.IGNORECASE,
 )

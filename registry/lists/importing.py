@@ -1,0 +1,234 @@
+"""A province's own register into the registry: every row is kept, every doubtful cell is named with its place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from registry.document import Issue, ProgrammeTag
+from registry.issues import issue
+from registry.lists import cells, mapping, reading
+from registry.lists.columns import label_of
+from registry.lists.reading import FORMULA, Cell, Sheet
+from registry.numbers import parse_number
+from registry.store import Registry
+from registry.store.identity import issuer_keys, issuers_of_number
+from registry.store.statement import Statement
+from registry.vocabulary import vocabulary
+
+_DAYS: Final = ("issued", "effective", "expired")
+_BATCH: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A cell that could not be taken as it stands.
+
+    Args:
+        line: Of the file.
+        column: Header of the cell, or an empty string for the whole row.
+        issue: What is doubtful.
+    """
+
+    line: int
+    column: str
+    issue: Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A file that has been read, not yet stored.
+
+    Args:
+        sheet: Its table.
+        fields: Fact of each column; None for a column that is not read.
+        remembered: True when the columns were chosen by a person before.
+        statements: One for each row, in order.
+        doubts: Cells to look at.
+    """
+
+    sheet: Sheet
+    fields: tuple[str | None, ...]
+    remembered: bool
+    statements: tuple[Statement, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row being read: its place, its cells by fact, the doubts so far."""
+
+    name: str
+    line: int
+    cells: dict[str, Cell]
+    headers: dict[str, str]
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def doubt(self, code: str, fact: str, **values: str | int) -> None:
+        """Note a doubt about one cell."""
+        column = self.headers.get(fact, "")
+        where = f"{self.name}, dòng {self.line}" + (f", cột {column}" if column else "")
+        self.doubts.append(Doubt(self.line, column, issue(code, None, None, where=where, **values)))
+
+    def text(self, fact: str) -> str:
+        """Return the text of a cell; empty when it says nothing."""
+        value = self.cells.get(fact, "")
+        if value is FORMULA:
+            self.doubt("cell-formula", fact)
+            return ""
+        found = cells.tidy(value.isoformat() if isinstance(value, date) else str(value))
+        return "" if cells.is_nothing(found) else found
+
+
+def read(
+    path: Path, *, province: str | None = None, home: Path | None = None, changes: Mapping[str, str] | None = None
+) -> Register:
+    """Read a register, storing nothing.
+
+    Args:
+        path: CSV or XLSX.
+        province: Province whose register it is; ``UBND Tỉnh`` means its committee.
+        home: Where choices of columns are remembered, or None.
+        changes: Header -> fact, where the guess is wrong.
+
+    Raises:
+        InputRefused: The file cannot be read.
+        BadRequest: A correction names no column or no fact.
+    """
+    sheet = reading.read(path)
+    known = mapping.recall(home, sheet.headers) if home else None
+    fields = mapping.corrected(sheet.headers, known or mapping.guess(sheet.headers), changes or {})
+    headers = {fact: header for fact, header in zip(fields, sheet.headers, strict=True) if fact}
+    statements: list[Statement] = []
+    doubts: list[Doubt] = []
+    seen: dict[tuple[object, ...], int] = {}
+    for line, values in sheet.rows:
+        filled = {fact: value for fact, value in zip(fields, values, strict=True) if fact}
+        row = _Row(sheet.name, line, filled, headers)
+        if line in sheet.wide:
+            row.doubt("cell-unread", "", field="các ô thừa ở cuối dòng", value="…")
+        statements.append(_statement(row, province, seen))
+        doubts += row.doubts
+    return Register(sheet, fields, known is not None, tuple(statements), tuple(doubts))
+
+
+def store(registry: Registry, register: Register) -> int:
+    """Record a register; return how many documents were written. The choice of columns is remembered.
+
+    Args:
+        registry: Open.
+        register: As read.
+    """
+    mapping.remember(registry.settings.home, register.sheet.headers, register.fields)
+    said = register.statements
+    return sum(registry.put_statements(said[at : at + _BATCH]) for at in range(0, len(said), _BATCH))
+
+
+def _statement(row: _Row, province: str | None, seen: dict[tuple[object, ...], int]) -> Statement:
+    number, kind, title = _number(row), _type(row), row.text("title")
+    issuers = _issuers(row, province, number)
+    days = {fact: _day(row, fact) for fact in _DAYS}
+    _missing(row, {"number": number, "title": title, "issued": days["issued"]})
+    sources = _sources(row)
+    key = _key(row, sources, (number, kind, issuer_keys(issuers), days["issued"]), seen)
+    return Statement(
+        origin="catalogue",
+        source_key=key,
+        source=sources[0] if sources else row.name,
+        number=number,
+        type=kind,
+        issuers=issuers,
+        title=title or None,
+        status=_status(row),
+        signers=cells.signers(row.text("signer")),
+        programmes=_programmes(row),
+        sources=sources,
+        notes=row.text("notes"),
+        rank=1,
+        issues=tuple(doubt.issue for doubt in row.doubts),
+        issued=days["issued"],
+        effective=days["effective"],
+        expired=days["expired"],
+    )
+
+
+def _number(row: _Row) -> str | None:
+    text = row.text("number")
+    parsed = parse_number(text) if text else None
+    if text and parsed is None:
+        row.doubt("cell-unread", "number", field=label_of("number").lower(), value=text)
+    return parsed.canonical if parsed else text or None
+
+
+def _type(row: _Row) -> str | None:
+    text = row.text("type")
+    found = cells.type_name(text) if text else None
+    if text and found is None:
+        row.doubt("cell-unread", "type", field=label_of("type").lower(), value=text)
+    return found or text or None
+
+
+def _issuers(row: _Row, province: str | None, number: str | None) -> tuple[str, ...]:
+    names = [name.strip() for name in row.text("issuer").split(";") if name.strip()]
+    national = issuers_of_number(number) if number else ()
+    placed = []
+    for name in names:
+        found, sure = cells.placed_issuer(name, province)
+        if not sure and not national:
+            row.doubt("issuer-without-place", "issuer", value=name)
+        placed.append(found)
+    return tuple(placed)
+
+
+def _day(row: _Row, fact: str) -> date | None:
+    value = row.cells.get(fact)
+    if isinstance(value, date):
+        return value
+    text = row.text(fact)
+    found = cells.day(text) if text else None
+    if text and found is None:
+        row.doubt("cell-unread", fact, field=label_of(fact).lower(), value=text)
+    return found
+
+
+def _status(row: _Row) -> str | None:
+    text = row.text("status")
+    if text and vocabulary().effect_of_label(text) is None:
+        row.doubt("cell-unread", "status", field=label_of("status").lower(), value=text)
+    return text or None
+
+
+def _programmes(row: _Row) -> tuple[ProgrammeTag, ...]:
+    found = []
+    for part in row.text("programmes").replace(",", ";").split(";"):
+        known = vocabulary().programme(part.strip()) if part.strip() else None
+        if known is not None:
+            found.append(ProgrammeTag(part.strip(), f"Sổ {row.name} ghi thuộc chương trình {known.short}."))
+        elif part.strip():
+            row.doubt("cell-unread", "programmes", field=label_of("programmes").lower(), value=part.strip())
+    return tuple(found)
+
+
+def _sources(row: _Row) -> tuple[str, ...]:
+    texts = (part.strip() for fact in ("sources", "files") for part in row.text(fact).split(";"))
+    return tuple(dict.fromkeys(text for text in texts if text.startswith(("http://", "https://"))))
+
+
+def _missing(row: _Row, values: Mapping[str, Any]) -> None:
+    for fact, value in values.items():
+        if not value and not any(doubt.column == row.headers.get(fact, "-") for doubt in row.doubts):
+            row.doubt("cell-missing", fact, field=label_of(fact).lower())
+
+
+def _key(row: _Row, sources: Sequence[str], identity: tuple[object, ...], seen: dict[tuple[object, ...], int]) -> str:
+    """What makes the same row of a later copy of the register replace this one: its page, else what identifies it."""
+    name = "+".join(str(part or "") for part in identity)
+    if not sources and not any(identity):
+        name = f"dòng {row.line}"
+    first = seen.setdefault(identity, row.line)
+    if first != row.line and any(identity):
+        row.doubt("row-repeated", "", other=first)
+    base = sources[0] if sources else name
+    again = seen.setdefault(("key", base), row.line)
+    return f"so/{base}" if again == row.line else f"so/{base}#{row.line}"
