@@ -22,6 +22,7 @@ SUGGEST: Final = "/goi-y"
 OVERLAP: Final = "/trung-lap"
 HANDBOOK: Final = "/so-tay"
 HELP: Final = "/tro-giup"
+QUERY_HELP: Final = "/tro-giup/cau-tim"
 HEALTH: Final = "/suc-khoe"
 API: Final = "/api"
 QUARANTINE: Final = "/cach-ly"
@@ -126,10 +127,14 @@ class SearchState:
     Args:
         request: What is searched.
         everything: True when a typed number should list its results instead of opening the document.
+        explain: True when each result says why it is there.
+        fold: True when results that repeat an earlier one are folded under it.
     """
 
     request: SearchRequest
     everything: bool = False
+    explain: bool = False
+    fold: bool = True
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the query string as pairs; defaults are left out, so that one search has one address."""
@@ -143,6 +148,10 @@ class SearchState:
             made.append(("trang", str(request.page)))
         if self.everything:
             made.append(("tat-ca", "1"))
+        if self.explain:
+            made.append(("vi-sao", "1"))
+        if not self.fold:
+            made.append(("gop", "0"))
         return made
 
     def address(self, base: str = SEARCH) -> str:
@@ -162,6 +171,18 @@ class SearchState:
         kept = tuple(each for each in chosen if each != value) if value in chosen else (*chosen, value)
         filters = {key: values for key, values in {**self.request.filters, name: kept}.items() if values}
         return replace(self, request=replace(self.request, filters=filters, page=1))
+
+    def plain(self) -> "SearchState":
+        """Return the search itself: on page 1, without the ways of showing it."""
+        return SearchState(replace(self.request, page=1))
+
+    def explained(self, *, wanted: bool) -> "SearchState":
+        """Return the same page with the reasons of its results, or without them."""
+        return replace(self, explain=wanted)
+
+    def unfolded(self, *, wanted: bool) -> "SearchState":
+        """Return the same page with near-identical results apart, or folded."""
+        return replace(self, fold=not wanted)
 
     def with_page(self, page: int) -> "SearchState":
         """Return another page of the same search."""
@@ -208,6 +229,8 @@ def read_search(arguments: MultiDict[str, str], size: int) -> SearchState:
             size=size,
         ),
         everything=arguments.get("tat-ca", "") == "1",
+        explain=arguments.get("vi-sao", "") == "1",
+        fold=arguments.get("gop", "") != "0",
     )
 
 

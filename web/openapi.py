@@ -12,6 +12,7 @@ from indexer.values import FACETS, SORTS, Suggestion
 from registry.records import DocumentText
 from web.views.document import DocumentView
 from web.views.search import SearchView
+from web.views.standing import DocumentOnDay
 
 _SIMPLE: Final[dict[object, dict[str, Any]]] = {
     str: {"type": "string"},
@@ -63,6 +64,9 @@ def document() -> dict[str, Any]:
             "/documents/{slug}": _get("document", "Một văn bản", [_SLUG], schema(DocumentView, schemas)),
             "/documents/{slug}/text": _get(
                 "text", "Toàn văn, cây đơn vị quy định và dẫn chiếu", [_SLUG], schema(DocumentText, schemas)
+            ),
+            "/documents/{slug}/on/{day}": _get(
+                "onDay", "Một văn bản như nó đứng vào một ngày", [_SLUG, _DAY], schema(DocumentOnDay, schemas)
             ),
         },
         "components": {"schemas": schemas},
@@ -124,6 +128,13 @@ _PROBLEM: Final = {
     },
     "required": ["type", "title", "status", "code"],
 }
+_DAY: Final = {
+    "name": "day",
+    "in": "path",
+    "required": True,
+    "description": "Ngày cần xem",
+    "schema": {"type": "string", "format": "date"},
+}
 _SLUG: Final = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
 
 
@@ -144,6 +155,7 @@ def _search_parameters() -> list[dict[str, Any]]:
         _query("q", "Câu tìm hoặc số ký hiệu, có dấu hoặc không dấu", maxLength=500),
         *facets,
         _query("sort", "Thứ tự", enum=list(SORTS), default=SORTS[0]),
+        _query("explain", "1: mỗi kết quả kèm lý do, và cách câu tìm được hiểu", enum=["1", "0"], default="0"),
         _query("page", "Trang, bắt đầu từ 1", type="integer", minimum=1, maximum=1000, default=1),
         _query("size", "Số văn bản một trang", type="integer", minimum=1, maximum=LARGEST_PAGE, default=20),
     ]

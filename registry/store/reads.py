@@ -16,8 +16,10 @@ from registry.records import (
     RelationRecord,
 )
 from registry.store import (
+    bases,
     catalogue,
     checks,
+    citing,
     claims,
     documents,
     effects,
@@ -74,6 +76,20 @@ class Reads(Base):
         """Return the edges of a document in both directions."""
         with self.reading() as session:
             return relations.of(session, document_id, self.today())
+
+    def citing(self, document_id: int) -> list[int]:
+        """Return the documents whose text cites this one by number or name, those that cite it most first.
+
+        Raises:
+            NotKnown: No document has this id.
+        """
+        with self.reading() as session:
+            return citing.documents(session, documents.by_id(session, document_id))
+
+    def bases(self) -> list[tuple[int, int]]:
+        """Return (document, its basis) for every basis that the registry holds, each once."""
+        with self.reading() as session:
+            return bases.edges(session)
 
     def facts_of(self, document_id: int) -> list[Fact]:
         """Return every current statement about a document, with its source."""

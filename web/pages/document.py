@@ -1,6 +1,7 @@
 """The page of a document, the permanent addresses of its provisions, and the pages of a long one."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
@@ -9,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from registry.errors import NotKnown
 from registry.records import DocumentRecord, ResolvedCitation
 from web import addresses, basket
+from web.pages.interchange import linked_data
 from web.services import ReadText, services
 from web.views import contents, documents
 from web.views import document as views
@@ -38,6 +40,8 @@ def show(slug: str) -> AnyResponse | str:
         typed=request.args.get("tu", "")[: addresses.LONGEST_QUERY],
         missing=request.args.get("thieu", "")[:80],
         in_basket=record.id in basket.ids(),
+        today=date.today(),
+        linked=linked_data(record, services().registry.relations_of(record.id)),
     )
 
 
