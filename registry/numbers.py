@@ -151,11 +151,15 @@ _LONGEST: Final = 200  # characters
 _LEAD: Final = re.compile(r"^(?:[^\W\d]+\s+){0,3}?số\s*:?\s*", re.IGNORECASE)
 
 
+_ESCAPED: Final = re.compile(r"%[0-9A-Fa-f]{2}")  # the rest of a number inside a web address
+
+
 def find_numbers(text: str) -> Iterator[FoundNumber]:
     """Yield the numbers of documents in composed text, in order, without names of forms ("Mẫu số 01/GTGT")."""
     for found in _FIND.finditer(text):
         number = _number(found, found[0])
-        if _plausible(number, text, found.start()):
+        in_address = _ESCAPED.match(text, found.end()) is not None
+        if not in_address and _plausible(number, text, found.start()):
             yield FoundNumber(number, found.start(), found.end())
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from registry.document import Issue
 from registry.parsing.characters import clean, squeeze
 from registry.parsing.footnotes import RULE, Footnote, footnotes_of, separator_of, split_notes
-from registry.parsing.furniture import part_letterhead, strip_edges, strip_furniture, strip_ornaments
+from registry.parsing.furniture import part_letterhead, strip_edges, strip_furniture, strip_ornaments, strip_stray
 from registry.parsing.lines import join_pages
 from registry.parsing.raw import PAGE_BREAK, Layout, RawDocument
 
@@ -33,7 +33,7 @@ def canonicalise(raw: RawDocument) -> CanonicalText:
     The result is stable: taken again as paragraphs it comes back unchanged.
     """
     lines = _lines(clean(raw.text), printed=raw.layout is not Layout.PARAGRAPHS)
-    lines = [part for line in strip_furniture(lines) for part in part_letterhead(line)]
+    lines = [part for line in strip_stray(strip_furniture(lines)) for part in part_letterhead(line)]
     pages = [strip_ornaments(page) for page in strip_edges(_pages(lines))]
     doubts: tuple[Issue, ...] = ()
     if raw.layout is not Layout.PARAGRAPHS:

@@ -73,7 +73,8 @@ def split_notes(pages: Sequence[list[str]]) -> tuple[list[list[str]], list[list[
     lost: list[int] = []
     bodies = []
     for page in pages:
-        at = _ruled_start(page, notes) or _plain_start(page, notes)
+        at = _ruled_start(page, notes)
+        at = _plain_start(page, notes) if at is None else at
         rows = page if at is None else page[:at]
         body = [line for line in rows if line not in (SEPARATOR, CONTINUATION)]
         fresh = [] if at is None else _read_notes(page[at:], notes)

@@ -62,7 +62,17 @@ def _drop_header(lines: Sequence[str], at: int, kept: list[str], page: int) -> t
         page, at = after, at + (2 if lines[at + 1] else 3)
     else:
         page, at = page + 1, at + 1
+    if at == len(lines) or lines[at] == PAGE_BREAK:
+        _drop_top_number(kept, str(page))
     return _open_page(lines, at, kept, str(page)), page
+
+
+def _drop_top_number(kept: list[str], number: str) -> None:
+    """Drop the number at the top of a page whose running header stands at its foot: one with text set sideways."""
+    top = next((at for at in range(len(kept), 0, -1) if kept[at - 1] == PAGE_BREAK), 0)
+    first = next((at for at in range(top, len(kept)) if kept[at]), None)
+    if first is not None and kept[first] == number:
+        del kept[first]
 
 
 def _open_page(lines: Sequence[str], at: int, kept: list[str], number: str) -> int:
@@ -181,8 +191,16 @@ def strip_ornaments(lines: Sequence[str]) -> list[str]:
     return kept
 
 
+def strip_stray(lines: Sequence[str]) -> list[str]:
+    """Return the lines without small letters alone above the first: what is left of a picture or a slip of a key."""
+    first = next((at for at, line in enumerate(lines) if not ((len(line) == 1 and line.islower()) or not line)), 0)
+    return [line for at, line in enumerate(lines) if at >= first or not line]
+
+
 def part_letterhead(line: str) -> tuple[str, ...]:
     """Return the cells of a letterhead that a reader ran together: issuer and motto, number and date; else the line."""
+    if " | " in line:
+        return (line,)
     if "CỘNG H" not in line and "Độc lập - " not in line and ", ngày " not in line:
         return (line,)
     motto = _MOTTO.fullmatch(line)

@@ -66,6 +66,9 @@ _TYPE: Final = re.compile(
 )
 _TAIL: Final = re.compile(r"[“”]|[\d.,;)]$|^\S+$|\d/|/\d")
 _LONE: Final = re.compile(rf"(?:Điều \d+[a-zđ]?|\d{{1,3}}[a-zđ]?){_NOTE}\.{_NOTE}|[a-zđ]\d?{_NOTE}\){_NOTE}")
+_ARTICLE: Final = re.compile(r"Điều \d+[a-zđ]?\. [A-ZĐÀ-Ỹ]")
+_TAIL_OF_NUMBER: Final = re.compile(r"-[A-ZĐ]{1,4}[\w&-]*(?:\s|[,;.)]|$)")
+_HEAD_OF_NUMBER: Final = re.compile(r"\d/(?:\d{4}/)?[A-ZĐ]{2,5}$")
 _FIRST: Final = re.compile(r"(?:[-–] )?\S+")
 _NUMBER_AHEAD: Final = re.compile(r"\d[\d.]*/")
 
@@ -120,6 +123,7 @@ class _Joiner:
         self._width = 0
         self._full = _BODY
         self._title = False  # inside the centred title under the type of the document
+        self._top = False  # at the first line of a page
         self._heading = False  # inside a heading in capitals under a chapter, section or annex label
 
     def take(self, line: str, width: int) -> None:
@@ -133,10 +137,12 @@ class _Joiner:
             self._open(line)
         if line:
             self._last, self._width, self._full = line, width, self.full
+            self._top = False
 
     def turn(self) -> None:
         """End the page: what is open stays open."""
         self._title = False
+        self._top = True
 
     def _open(self, line: str) -> None:
         above = self.paragraphs[-1] if self.paragraphs else ""
@@ -163,6 +169,8 @@ class _Joiner:
         last = self._last
         if _BROKEN_NUMBER.search(last[-24:]) and line[0].isalnum():
             return " | " not in last
+        if _TAIL_OF_NUMBER.match(line) and _HEAD_OF_NUMBER.search(last[-24:]):
+            return True
         return last.endswith(" số") and _NUMBER_AHEAD.match(line) is not None
 
     def _title_goes_on(self, line: str) -> bool:
@@ -182,7 +190,7 @@ class _Joiner:
         at = quote.end() if quote else 0
         dangling = _DANGLING.search(last[-9:]) is not None
         if _STRONG.match(line, at):
-            return is_full and dangling
+            return is_full and dangling and not (self._top and _ARTICLE.match(line))
         if _LONE.fullmatch(last) and not _WEAK.match(line, at):
             return True
         lower = line[at : at + 1].islower()

@@ -13,7 +13,7 @@ _ANNEX: Final = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|Phụ Lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:số|SỐ))?\s*:?"
     rf"(?:\s*(?P<number>[IVXLC]{{1,7}}[A-Za-zđ]?(?![{LOWER}])|\d{{1,3}}(?:\.\d{{1,2}})?[A-Za-zĐđ]?"
     rf"|[A-Z](?:\.?\d{{1,2}})?(?!\w)))?"
-    r"(?:\s?\[\d{1,3}\])?(?![\w/])(?P<rest>.*)"
+    r"(?:\s?\[\d{1,3}\]|(?<=[IVXLC])\d{1,3}$)?(?![\w/])(?P<rest>.*)"
 )
 _FORM: Final = re.compile(
     r"(?:Mẫu|MẪU|Biểu mẫu|BIỂU MẪU|Biểu|BIỂU)(?:\s+(?:số|SỐ))?\s*:?\s*"

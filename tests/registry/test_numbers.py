@@ -87,7 +87,10 @@ def test_numbers_are_found_in_running_text_with_their_places() -> None:
     assert [text[one.start : one.end] for one in found] == [one.number.written for one in found]
 
 
-@pytest.mark.parametrize("text", ["Mẫu số 01/GTGT", "Biểu số 02/BC-TK", "lô 5/B2", "tỷ lệ 1/500", "Điều 12.3.TT.16.16"])
+@pytest.mark.parametrize(
+    "text",
+    ["Mẫu số 01/GTGT", "Biểu số 02/BC-TK", "lô 5/B2", "tỷ lệ 1/500", "Điều 12.3.TT.16.16", "?k=9/2017/TT-BH%C4%90"],
+)
 def test_forms_and_fractions_are_no_numbers(text: str) -> None:
     assert list(find_numbers(text)) == []
 

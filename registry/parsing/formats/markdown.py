@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from registry.parsing.formats.pandoc import pandoc_tables
 from registry.parsing.limits import check_text
 from registry.parsing.raw import FileKind, Layout, RawDocument
 
@@ -25,7 +26,7 @@ def read(text: str) -> RawDocument:
     """Read Markdown; a front matter or a portal's attribute block goes to ``meta``."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text, meta = _front_matter(text)
-    lines = _plain(text).split("\n")
+    lines = _plain(pandoc_tables(text)).split("\n")
     lines, attributes = _attributes(lines)
     if attributes:
         lines, title = _without_tail(lines)

@@ -51,6 +51,25 @@ PAIRS = {
         "ban nhân "
         "dân tỉnh Hư Cấu; Thông tư số 7777/2022/TT-BHC của Bộ Hư Cấu;",
     ),
+    "a number broken before its hyphen in a narrow cell": (
+        "theo Quyết định số 9999/2018/QĐ\n-TTg ngày\n",
+        "theo Quyết định số 9999/2018/QĐ-TTg ngày",
+    ),
+    "an article at the top of a page begins, whatever the page before broke off": (
+        "a) Đối với số tiền hỗ trợ theo quy định của Luật Hư Cấu đã được sửa đổi, bổ sung một số điều theo\n"
+        "CÔNG BÁO/Số 1 + 2/Ngày 30-4-2023 \n59 \n \nĐiều 50. Điều khoản chuyển tiếp\n1. Khoản một.\n",
+        "a) Đối với số tiền hỗ trợ theo quy định của Luật Hư Cấu đã được sửa đổi, bổ sung một số điều theo\n"
+        "Điều 50. Điều khoản chuyển tiếp\n1. Khoản một.",
+    ),
+    "a page with text set sideways prints its number at both ends": (
+        "58\n\nNội dung bảng hư cấu\nCÔNG BÁO/Số 1 + 2/Ngày 30-4-2023\n58\f59\n\nBảng sau\n"
+        "CÔNG BÁO/Số 1 + 2/Ngày 30-4-2023\n59",
+        "Nội dung bảng hư cấu\nBảng sau",
+    ),
+    "a letter left above the letterhead": (
+        "p \nUBND TỈNH HƯ CẤU\nSố: 9999/QĐ-UBND\n",
+        "UBND TỈNH HƯ CẤU\nSố: 9999/QĐ-UBND",
+    ),
     "starts of units are kept apart": (
         "Điều 1. Phạm vi \nQuy định này áp dụng tại tỉnh Hư Cấu. \n1. Khoản một: \na) Điểm a; \nđ) Điểm đ: \n"
         "- Gạch đầu dòng; \n"
@@ -133,6 +152,17 @@ def test_notes_leave_the_flow_and_stay_linked() -> None:
     assert "Quyết định thứ hai" in found.text[found.footnotes[1].start : found.footnotes[1].end]
     assert footnotes_of(found.text) == found.footnotes
     assert not found.issues
+
+
+def test_a_note_runs_on_under_the_longer_rule_at_the_top_of_a_page() -> None:
+    text = (
+        f"Điều 8. Hiệu lực thi hành1 \n{RULE_LINE}\n1 Quyết định số 9999/2023/QĐ-UBND quy định như sau: \n"
+        f"CÔNG BÁO/Số 1 + 2/Ngày 23-5-2023 \n55 \n{' ' * 135}\nĐiều 10. Hiệu lực \n1. Có hiệu lực. \n"
+        "CÔNG BÁO/Số 1 + 2/Ngày 23-5-2023 \n56 \n \nĐiều 9. Tổ chức thực hiện \n"
+    )
+    body, notes = canonicalise(printed(text)).text.split(f"\n{RULE}\n")
+    assert body.split("\n") == ["Điều 8. Hiệu lực thi hành[1]", "Điều 9. Tổ chức thực hiện"]
+    assert notes.endswith("Điều 10. Hiệu lực\n1. Có hiệu lực.")
 
 
 def test_a_mark_that_is_not_found_is_a_doubt_and_changes_nothing() -> None:

@@ -116,6 +116,28 @@ def test_markdown_of_pandoc(tmp_path: Path) -> None:
     )
 
 
+def test_markdown_tables_without_pipes(tmp_path: Path) -> None:
+    text = (
+        "  ------------------ -----------------------\n"
+        "    **UBND\\           **CỘNG HÒA XÃ HỘI CHỦ\n"
+        "     TỈNH HƯ CẤU\\    NGHĨA VIỆT NAM\\\n"
+        "     \\-\\-\\-\\-**      \\-\\-\\-\\-**\n\n"
+        "   Số: 9999/QĐ-UBND   *Hư Cấu, ngày 1 tháng 2\n"
+        "                      năm 2099*\n"
+        "  ------------------ -----------------------\n\nĐiều 1. Phạm vi\n\n"
+        f"+{'-' * 22}+:{'-' * 26}:+\n"
+        f"| {'***Nơi nhận:' + chr(92) + '***':20} | {'**TM. ỦY BAN NHÂN DÂN' + chr(92):26} |\n"
+        f"| {'- Sở Hư':20} | {'CHỦ TỊCH' + chr(92):26} |\n| {'Cấu;' + chr(92):20} | {chr(92):26} |\n"
+        f"| {'- Lưu: VT.':20} | {'Nguyễn Văn Hư**':26} |\n+{'-' * 22}+{'-' * 28}+\n"
+    )
+    assert read(tmp_path, "a.md", text)[1].split("\n") == [
+        "UBND TỈNH HƯ CẤU | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 9999/QĐ-UBND | Hư Cấu, ngày 1 tháng 2 năm 2099",
+        "Điều 1. Phạm vi", "Nơi nhận:", "- Sở Hư Cấu;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH",
+        "Nguyễn Văn Hư",
+    ]  # fmt: skip
+
+
 def test_markdown_of_a_portal(tmp_path: Path) -> None:
     text = (
         "|\n|\nLời của cổng\n|\n**Số hiệu:**\n|\n9999/QĐ-UBND\n|\n|\n**Loại văn bản:**\n|\nQuyết định\n|\n"
