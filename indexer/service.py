@@ -82,9 +82,9 @@ class SearchService:
             BadRequest: The sort or the page size is none of those offered.
             StateConflict: There is no index, or it was made by another version.
         """
-        started = time.perf_counter()
         _check(request)
         state = self._state()
+        started = time.perf_counter()
         result = self._result(state, request)
         order, scored = self._ordered(state, request, result)
         page = order[(request.page - 1) * request.size : request.page * request.size]
