@@ -16,7 +16,14 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
-_TEXT = ("text/", "application/json", "application/problem+json", "application/openapi+json", "application/atom+xml", "image/svg+xml")
+_TEXT = (
+    "text/",
+    "application/json",
+    "application/problem+json",
+    "application/openapi+json",
+    "application/atom+xml",
+    "image/svg+xml",
+)
 _WORTH_PACKING = 600
 _EFFORT = 5
 

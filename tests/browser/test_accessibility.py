@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 PAGES = {
     "home": "/",
     "search": "/tim-kiem?q=giấy&loai=quyet-dinh",
+    "search with reasons": "/tim-kiem?q=giấy&vi-sao=1",
+    "every document": "/tim-kiem?tim-co-quan=hu",
     "empty": "/tim-kiem?q=xyzzy&chuong-trinh=NTM",
     "document": "/van-ban/quyet-dinh-9902-2024-qd-ubnd-tinh-hu-cau",
     "without text": "/van-ban/quyet-dinh-1719-qd-ttg-2021",

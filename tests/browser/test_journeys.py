@@ -174,3 +174,30 @@ def test_results_are_taken_away_as_a_workbook_without_javascript(new_page: NewPa
         page.get_by_role("link", name="Bảng Excel (XLSX)").click()
     assert download.value.suggested_filename.endswith(".xlsx")
     assert download.value.path().read_bytes().startswith(b"PK")
+
+
+def test_a_reader_asks_why_a_document_was_found_without_javascript(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False, viewport={"width": 1280, "height": 800})
+    page.goto("/tim-kiem?q=cap+giay+mau")
+    page.get_by_role("link", name="Vì sao có kết quả này? 9905/2025/QĐ-UBND").click()
+    expect(page).to_have_url(re.compile(r"vi-sao=1#vb-\d+$"))
+    hit = page.get_by_role("article", name=re.compile(r"^9905\D2025"))
+    expect(hit.get_by_text("Chữ khớp:")).to_contain_text("giấy màu")
+    expect(hit.get_by_role("listitem").filter(has_text="Có đủ các từ của câu tìm")).to_contain_text("%")
+    page.get_by_role("link", name="Ẩn lý do").click()
+    expect(page.get_by_text("Chữ khớp:")).to_have_count(0)
+
+
+def test_a_long_facet_is_searched_on_a_phone_without_javascript(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page.goto("/tim-kiem")
+    page.get_by_text("Bộ lọc").click()
+    field = page.get_by_role("textbox", name="Tìm trong mục Cơ quan ban hành")
+    field.fill("hu cau")
+    field.press("Enter")
+    bodies = page.get_by_role("region", name="Cấp và cơ quan ban hành")
+    expect(bodies.get_by_role("link", name=re.compile("Hội đồng nhân dân tỉnh Hư Cấu"))).to_be_visible()
+    expect(bodies.get_by_role("link", name=re.compile("^Bộ "))).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    bodies.get_by_role("link", name=re.compile("Ủy ban nhân dân tỉnh Hư Cấu")).click()
+    expect(page.get_by_role("list", name="Đang lọc")).to_contain_text("Ủy ban nhân dân tỉnh Hư Cấu")

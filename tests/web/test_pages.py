@@ -19,6 +19,7 @@ PAGES = (
     "/tim-kiem",
     "/tim-kiem?q=giay+mau&loai=quyet-dinh&sap-xep=moi-nhat",
     "/tim-kiem?q=xyzzy&chuong-trinh=NTM",
+    "/tim-kiem?q=giay&vi-sao=1&gop=0",
     f"/van-ban/{DECISION}",
     f"/van-ban/{LONG}",
     f"/van-ban/{LONG}?phan=p1",
@@ -139,8 +140,36 @@ def test_the_json_twin_says_what_the_page_says(client: FlaskClient) -> None:
         assert all(f'href="{each["url"]}"' in page for each in hit["provisions"])
 
 
+def test_each_result_says_why_it_is_there_on_the_page_and_in_json(client: FlaskClient) -> None:
+    page = text(client, "/tim-kiem?q=cấp+giấy+màu&vi-sao=1")
+    found = client.get("/api/v1/search?q=cấp+giấy+màu&explain=1").get_json()
+    assert found["explain"]["query"]["syllables"] == ["cap", "giay", "mau"]
+    assert page.count('class="why-hit"') == len(found["hits"])
+    for hit in found["hits"]:
+        assert 98 <= sum(each["percent"] for each in hit["why"]["reasons"]) <= 102
+        assert all(f"<b>{each['percent']}%</b> <span>{each['label']}</span>" in page for each in hit["why"]["reasons"])
+        assert "giấy màu" in " ".join(hit["why"]["matched"])
+    assert client.get("/api/v1/search?q=giấy").get_json()["explain"] is None
+    assert 'class="why-hit"' not in text(client, "/tim-kiem?vi-sao=1")
+
+
+def test_a_long_facet_is_searched_on_the_server(client: FlaskClient) -> None:
+    page = text(client, "/tim-kiem?tim-loai=nghi+quyet&nam=2024")
+    kinds = page[page.index('id="loc-type"') : page.index('id="loc-year"')]
+    assert "Nghị quyết" in kinds
+    assert "Quyết định</span>" not in kinds
+    assert 'name="nam" value="2024"' in kinds
+
+
 @pytest.mark.parametrize(
-    "path", ["/search?q=giấy", "/suggest?q=99", f"/documents/{DECISION}", f"/documents/{DECISION}/text"]
+    "path",
+    [
+        "/search?q=giấy",
+        "/search?q=giấy&explain=1",
+        "/suggest?q=99",
+        f"/documents/{DECISION}",
+        f"/documents/{DECISION}/text",
+    ],
 )
 def test_answers_fit_the_openapi_document(client: FlaskClient, path: str) -> None:
     jsonschema = pytest.importorskip("jsonschema")
@@ -155,7 +184,7 @@ def test_the_parameters_of_the_openapi_document_are_those_that_are_taken(client:
     for path, methods in openapi.document()["paths"].items():
         asked = {each["name"]: "1" for each in methods["get"]["parameters"] if each["in"] == "query"}
         asked |= {"sort": "newest"} if "sort" in asked else {}
-        answer = client.get(f"/api/v1{path.format(slug=DECISION, day="2025-03-01")}", query_string=asked)
+        answer = client.get(f"/api/v1{path.format(slug=DECISION, day='2025-03-01')}", query_string=asked)
         assert answer.status_code == 200, (path, answer.get_data(as_text=True))
 
 

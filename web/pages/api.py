@@ -11,6 +11,7 @@ from registry.records import DocumentRecord
 from web import addresses, openapi
 from web.addresses import SearchState
 from web.pages.document import view_of
+from web.pages.search import reasons
 from web.services import services
 from web.views import search as search_views
 
@@ -34,11 +35,12 @@ def description() -> Response:
 @api.get(f"{V1}/search")
 def search() -> Response:
     """Search; the answer is the value that the page of results renders."""
-    _only({"q", "sort", "page", "size", *FACETS})
-    state = SearchState(_request(), everything=True)
+    _only({"q", "sort", "page", "size", "explain", *FACETS})
+    state = SearchState(_request(), everything=True, fold=False)
     page = services().search.search(state.request)
     records = services().registry.documents(hit.document_id for hit in page.hits)
-    return jsonify(search_views.view(state, page, records))
+    explained = reasons(state) if request.args.get("explain") == "1" else None
+    return jsonify(search_views.view(state, page, records, explained))
 
 
 @api.get(f"{V1}/suggest")

@@ -53,8 +53,7 @@ def records(state: SearchState) -> list[DocumentRecord]:
 
 
 def _state() -> SearchState:
-    state = addresses.read_search(request.args, services().settings.page_size)
-    return replace(state.with_page(1), everything=False)
+    return addresses.read_search(request.args, services().settings.page_size).plain()
 
 
 def _site() -> str:

@@ -1,6 +1,7 @@
 """Searching: the page of results, and suggestions while typing."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from flask_babel import gettext as _
@@ -9,7 +10,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from web import addresses, basket
 from web.addresses import SearchState
 from web.services import services
+from web.views import facets
 from web.views import search as views
+from web.views.explanations import EVERY_PASSAGE
 
 search = Blueprint("search", __name__)
 
@@ -34,15 +37,23 @@ def show() -> AnyResponse | str:
     if page.jump and _may_jump(state):
         return redirect(f"{addresses.document(page.jump)}?{addresses.jumped(state.request.query)}", 302)
     records = services().registry.documents(hit.document_id for hit in page.hits)
-    view = views.view(state, page, records)
+    explained = reasons(state) if state.explain else None
+    view = views.view(state, page, records, explained)
+    typed = {name: request.args.get(f"tim-{parameter}", "")[:100] for name, parameter in addresses.FILTERS.items()}
+    offered = {name: facets.narrowed(view.facets[name], typed[name]) for name in view.facets}
     return render_template(
         "search.html",
         view=view,
         state=state,
-        all_pages=state.with_page(1),
+        all_pages=state.plain(),
+        facet_values=offered,
+        facet_typed=typed,
+        bodies=facets.groups(view.facets["level"] if not typed["issuer"] else (), offered["issuer"]),
+        histogram=facets.histogram(view.facets["year"]),
         described=views.described(state),
         facet_labels=views.facet_labels(),
-        shown=views.SHOWN_FACET_VALUES,
+        shown=facets.SHOWN_VALUES,
+        long_facet=facets.LONG_FACET,
         basket=set(basket.ids()),
         looser=looser(state) if not page.total else (),
     )
@@ -56,6 +67,13 @@ def suggest() -> Response:
     response = make_response(render_template("_suggestions.html", suggestions=found))
     response.headers["Cache-Control"] = "private, max-age=60"
     return response
+
+
+def reasons(state: SearchState) -> dict[str, Any] | None:
+    """Return what the search service explains; None when nothing was typed, for then everything matches alike."""
+    if not state.request.query:
+        return None
+    return services().search.explain(replace(state.request, size=EVERY_PASSAGE))
 
 
 def looser(state: SearchState) -> tuple[Looser, ...]:

@@ -10,7 +10,7 @@ from registry.records import DocumentRecord, DocumentText, OverlapPair
 from web import addresses
 from web.views.contents import label_chain
 from web.views.documents import DocumentRow, row
-from web.views.search import Run, runs
+from web.views.snippets import Run, runs
 
 _EXCERPT = 240
 

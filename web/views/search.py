@@ -1,6 +1,6 @@
 """A page of results: hits with their provisions, facets, the ways to undo each choice."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -13,16 +13,10 @@ from web import addresses
 from web.addresses import SearchState
 from web.views import words
 from web.views.documents import DocumentRow, row
-
-SHOWN_FACET_VALUES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A run of characters of a snippet; marked when it matched."""
-
-    text: str
-    marked: bool
+from web.views.explanations import Why, whys
+from web.views.facets import FacetValueView, facet
+from web.views.folding import folded
+from web.views.snippets import Run, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +25,23 @@ class ProvisionView:
 
     id: str
     label: str
-    heading: str
+    heading: tuple[Run, ...]
     url: str
     snippet: tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A matching document with the provisions that match best."""
+    """A matching document with the provisions that match best.
+
+    ``why`` is there when reasons were asked for; ``similar`` holds later hits that say the same.
+    """
 
     document: DocumentRow
     score: float
     provisions: tuple[ProvisionView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValueView:
-    """One value of a facet: how many documents it would show, and the address that adds or removes it.
-
-    ``inner`` holds the components of a programme; they are offered once the programme, or one of them, is chosen.
-    """
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-    url: str
-    inner: tuple["FacetValueView", ...] = ()
+    why: Why | None = None
+    similar: tuple["HitView", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +70,7 @@ class SearchView:
         chips: What is filtered, each with the address that undoes it.
         sorts: The orders to choose from.
         paging: Addresses of the neighbouring pages.
+        explain: How the query was read and how many passages were looked at, when reasons were asked for.
     """
 
     query: str
@@ -100,6 +85,12 @@ class SearchView:
     chips: tuple[Link, ...]
     sorts: tuple[Link, ...]
     paging: tuple[Link, ...]
+    explain: dict[str, object] | None = None
+
+    @property
+    def folded(self) -> int:
+        """Return how many hits are folded under others."""
+        return sum(len(hit.similar) for hit in self.hits)
 
 
 def facet_labels() -> dict[str, str]:
@@ -120,16 +111,26 @@ def sort_labels() -> dict[str, str]:
     return {"relevance": _("Liên quan nhất"), "newest": _("Mới nhất"), "number": _("Số ký hiệu")}
 
 
-def view(state: SearchState, page: SearchPage, records: Iterable[DocumentRecord]) -> SearchView:
+def view(
+    state: SearchState,
+    page: SearchPage,
+    records: Iterable[DocumentRecord],
+    explained: Mapping[str, object] | None = None,
+) -> SearchView:
     """Put together what a page of results shows.
 
     Args:
         state: The search.
         page: Its results.
         records: The documents of the hits, in any order.
+        explained: What the search service explains, when reasons are wanted.
     """
     known = {record.id: record for record in records}
     request = state.request
+    reasons = whys(request, explained, page.hits) if explained else {}
+    hits = tuple(
+        _hit(hit, known[hit.document_id], reasons.get(hit.document_id)) for hit in page.hits if hit.document_id in known
+    )
     pages = max(1, -(-page.total // request.size))
     return SearchView(
         query=request.query,
@@ -139,11 +140,12 @@ def view(state: SearchState, page: SearchPage, records: Iterable[DocumentRecord]
         took_ms=round(page.took_ms, 1),
         engine=page.engine,
         notes=page.notes,
-        hits=tuple(_hit(hit, known[hit.document_id]) for hit in page.hits if hit.document_id in known),
-        facets={name: _facet(state, name, page.facets.get(name, ())) for name in FACETS},
+        hits=folded(hits) if state.fold and request.query else hits,
+        facets={name: facet(state, name, page.facets.get(name, ())) for name in FACETS},
         chips=tuple(_chips(state, page.facets)),
         sorts=tuple(_sorts(state)),
         paging=tuple(_paging(state, pages)),
+        explain={name: part for name, part in explained.items() if name != "passages"} if explained else None,
     )
 
 
@@ -168,60 +170,24 @@ def _value_name(name: str, value: str) -> str:
     if name == "level":
         return words.level(value)
     if name == "has_text":
-        return _("chưa có") if value == NO else _("có")
+        return str(_("chưa có") if value == NO else _("có"))
     if name == "type":
         return next((each.name for each in known.types if each.code == value), value)
     body = known.issuer_by_code(value) if name == "issuer" else None
     return body.name if body else value
 
 
-def runs(text: str, marks: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
-    """Cut a text at its marks."""
-    made: list[Run] = []
-    position = 0
-    for start, end in sorted(marks):
-        if start < position:
-            continue
-        made += [Run(text[position:start], False), Run(text[start:end], True)]
-        position = end
-    return tuple(run for run in (*made, Run(text[position:], False)) if run.text)
-
-
-def _hit(hit: Hit, record: DocumentRecord) -> HitView:
+def _hit(hit: Hit, record: DocumentRecord, why: Why | None) -> HitView:
     provisions = tuple(_provision(record, each) for each in hit.provisions)
-    return HitView(row(record), round(hit.score, 4), provisions)
+    return HitView(row(record), round(hit.score, 4), provisions, why)
 
 
 def _provision(record: DocumentRecord, found: ProvisionHit) -> ProvisionView:
     """A passage outside every provision (the preamble) has no address: it leads to the document."""
     label = found.label or _("Phần mở đầu")
     url = addresses.document(record.slug, found.id or None)
-    return ProvisionView(found.id, label, found.heading, url, runs(found.snippet.text, found.snippet.marks))
-
-
-def _facet(state: SearchState, name: str, values: Iterable[FacetValue]) -> tuple[FacetValueView, ...]:
-    shown = [each for each in values if each.count or each.chosen]
-    known = {each.value for each in shown}
-    holders = {each.value: _holder(each, known) for each in shown}
-    return tuple(_facet_value(state, name, each, shown, holders) for each in shown if not holders[each.value])
-
-
-def _holder(value: FacetValue, known: Collection[str]) -> str:
-    """Return the offered value that this one is a part of: a project that is not offered gives way to its programme."""
-    above = value.parent
-    while above and above not in known:
-        component = vocabulary().component(above)
-        above = (component.parent or component.programme) if component else ""
-    return above
-
-
-def _facet_value(
-    state: SearchState, name: str, value: FacetValue, among: list[FacetValue], holders: Mapping[str, str]
-) -> FacetValueView:
-    parts = [_facet_value(state, name, each, among, holders) for each in among if holders[each.value] == value.value]
-    offered = value.chosen or any(part.chosen or part.inner for part in parts)
-    url = state.toggled(name, value.value, instead_of=holders[value.value]).address()
-    return FacetValueView(value.value, value.label, value.count, value.chosen, url, tuple(parts) if offered else ())
+    piece = shown(found)
+    return ProvisionView(found.id, label, piece.heading, url, piece.snippet)
 
 
 def _chips(state: SearchState, facets: Mapping[str, Iterable[FacetValue]]) -> Iterable[Link]:
