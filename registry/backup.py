@@ -35,7 +35,7 @@ def backup(settings: Settings, target: Path) -> dict[str, Any]:
 
     Raises:
         BadRequest: The database is not SQLite (its own tools do that).
-        StateConflict: There is nothing to back up, or the target cannot be written.
+        StateConflict: There is nothing to back up, the database is damaged, or the target cannot be written.
     """
     source = _database(settings)
     try:
@@ -49,14 +49,24 @@ def backup(settings: Settings, target: Path) -> dict[str, Any]:
         raise StateConflict(
             "backup-not-written", f"Không ghi được bản sao lưu: {error.strerror or error}.", hint="Kiểm tra đĩa đích."
         ) from error
+    except sqlite3.Error as error:
+        raise StateConflict(
+            "backup-not-read", f"Không đọc được cơ sở dữ liệu để sao lưu: {error}.", hint="Chạy “vanban check”."
+        ) from error
     return manifest
 
 
-def _database(settings: Settings) -> Path:
+def _refuse_external(settings: Settings) -> None:
     if settings.database_url:
         raise BadRequest(
-            "backup-external", "Cơ sở dữ liệu nằm ngoài VANBAN_HOME.", hint="Sao lưu bằng công cụ của nó (pg_dump)."
+            "backup-external",
+            "Cơ sở dữ liệu nằm ngoài VANBAN_HOME.",
+            hint="Sao lưu và khôi phục bằng công cụ của nó (pg_dump, pg_restore).",
         )
+
+
+def _database(settings: Settings) -> Path:
+    _refuse_external(settings)
     found = settings.home / _DATABASE
     if not found.is_file():
         raise StateConflict(
@@ -107,29 +117,46 @@ def restore(settings: Settings, source: Path, *, replace: bool = False) -> dict[
         replace: Allow that data in the home is replaced.
 
     Raises:
-        StateConflict: The home already holds data and ``replace`` is False.
+        BadRequest: The database is not SQLite (its own tools do that).
+        StateConflict: The home already holds data and ``replace`` is False, or cannot be written.
         InputRefused: The file is no backup, or a part of it is missing or changed.
     """
+    _refuse_external(settings)
     home = settings.home
     if (home / _DATABASE).exists() and not replace:
         raise StateConflict("home-not-empty", f"{home} đã có dữ liệu.", hint="Thêm --replace nếu muốn thay thế.")
-    home.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=home, prefix=".restore-") as folder:
-        manifest = _unpack(source, Path(folder))
-        _put_in_place(Path(folder), home)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=home, prefix=".restore-") as folder:
+            manifest = _unpack(source, Path(folder))
+            _put_in_place(Path(folder), home)
+    except OSError as error:
+        raise StateConflict(
+            "restore-not-written",
+            f"Không ghi được vào {home}: {error.strerror or error}.",
+            hint="Kiểm tra dung lượng đĩa và quyền ghi của VANBAN_HOME rồi chạy lại.",
+        ) from error
     return manifest
 
 
 def _unpack(source: Path, folder: Path) -> dict[str, Any]:
     try:
         with tarfile.open(source, "r:") as archive:
-            manifest: dict[str, Any] = json.loads(_read(archive, MANIFEST))
+            manifest = _manifest(archive)
             for name, sha256 in manifest["members"].items():
                 _extract(archive, name, sha256, folder)
-    except (tarfile.TarError, OSError, ValueError, KeyError, AttributeError) as error:
+    except (tarfile.TarError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise InputRefused(
             "backup-damaged", f"Tệp sao lưu hỏng hoặc không đúng dạng ({error}).", hint="Dùng bản sao lưu khác."
         ) from error
+    return manifest
+
+
+def _manifest(archive: tarfile.TarFile) -> dict[str, Any]:
+    """Read the list of parts; a backup of another form, or without a database, would leave half a home behind."""
+    manifest: dict[str, Any] = json.loads(_read(archive, MANIFEST))
+    if manifest["form"] != _FORM or _DATABASE not in manifest["members"]:
+        raise ValueError(MANIFEST)
     return manifest
 
 
@@ -153,7 +180,8 @@ def _extract(archive: tarfile.TarFile, name: str, sha256: str, folder: Path) -> 
         while chunk := stream.read(1 << 20):
             digest.update(chunk)
             out.write(chunk)
-    if digest.hexdigest() != sha256:
+    named = target.name if name.startswith("files/") else sha256
+    if not digest.hexdigest() == sha256 == named:
         raise ValueError(f"{name}: sha256")
 
 

@@ -1,5 +1,6 @@
 """The engine: SQLite by default (write-ahead log, foreign keys, patient writers), PostgreSQL by address."""
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, inspect
@@ -14,16 +15,27 @@ def engine(settings: Settings) -> Engine:
     """Open the database of the settings; the folder is made when missing.
 
     Raises:
-        StateConflict: The file is not a database, or is damaged.
+        StateConflict: The file is not a database, is damaged, or its folder cannot be written.
     """
     if not settings.database_url:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        _make(settings.home)
     made = create_engine(settings.database, connect_args=_arguments(settings))
     if made.dialect.name == "sqlite":
         event.listen(made, "connect", _prepare)
         event.listen(made, "begin", _begin)
     _probe(made)
     return made
+
+
+def _make(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StateConflict(
+            "home-not-writable",
+            f"Không tạo được thư mục dữ liệu {home}: {error.strerror or error}.",
+            hint="Kiểm tra quyền ghi, hoặc đặt VANBAN_HOME tới thư mục khác.",
+        ) from error
 
 
 def _arguments(settings: Settings) -> dict[str, Any]:
@@ -50,7 +62,7 @@ def _probe(made: Engine) -> None:
             connection.exec_driver_sql("SELECT 1")
     except DatabaseError as error:
         made.dispose()
-        raise damaged(error) from error
+        raise explained(error) from error
 
 
 def migrate(made: Engine) -> None:
@@ -64,12 +76,18 @@ def migrate(made: Engine) -> None:
     try:
         with made.execution_options(writes=True).begin() as connection:
             migrations.upgrade(connection)
+    except OperationalError as error:
+        raise (_strange(error) if "already exists" in str(error.orig) else explained(error)) from error
     except (LookupError, DatabaseError) as error:
-        raise StateConflict(
-            "database-version",
-            f"Cơ sở dữ liệu không khớp với phiên bản phần mềm này ({error}).",
-            hint="Dùng phiên bản Vanban mới hơn, hoặc chọn VANBAN_HOME khác.",
-        ) from error
+        raise _strange(error) from error
+
+
+def _strange(error: Exception) -> StateConflict:
+    return StateConflict(
+        "database-version",
+        f"Cơ sở dữ liệu không khớp với phiên bản phần mềm này ({error}).",
+        hint="Dùng phiên bản Vanban mới hơn, hoặc chọn VANBAN_HOME khác.",
+    )
 
 
 def _version(made: Engine) -> str | None:

@@ -12,6 +12,7 @@ from registry.files import hash_file
 from registry.models import ClaimRow, DocumentRow, OriginalRow, RelationRow
 from registry.records import DocumentRecord
 from registry.store import documents
+from registry.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from registry.store.base import Base
@@ -113,7 +114,8 @@ def _order(known: Mapping[int, DocumentRecord], edges: Iterable[tuple[int, int, 
     for source, target, verb in edges:
         one, other = known[source], known[target]
         if one.issued and other.issued and one.issued < other.issued:
-            message = f"{one.number} ({one.issued:%d/%m/%Y}) có quan hệ “{verb}” với {other.number}, ban hành sau nó."
+            label = vocabulary().verb(verb).label
+            message = f"{one.number} ({one.issued:%d/%m/%Y}) có quan hệ “{label}” với {other.number}, ban hành sau nó."
             yield Finding("rests-on-later", False, message, (source, target))
 
 

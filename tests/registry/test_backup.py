@@ -1,9 +1,12 @@
 """A backup brings everything back, and a damaged one touches nothing."""
 
+import hashlib
 import io
+import json
 import tarfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,6 +49,13 @@ def test_data_is_not_replaced_unasked(archive: Path, tmp_path: Path) -> None:
         assert [each.number for each in registry.documents()] == ["9001/2025/QĐ-UBND"]
 
 
+def manifest(archive: Path) -> dict[str, Any]:
+    """The list of parts of a backup."""
+    with tarfile.open(archive) as opened:
+        told: dict[str, Any] = json.loads(opened.extractfile(MANIFEST).read())  # type: ignore[union-attr]
+    return told
+
+
 def rewrite(archive: Path, change: dict[str, bytes | None]) -> None:
     """Replace or drop members of a tar."""
     with tarfile.open(archive) as old:
@@ -67,10 +77,39 @@ def test_a_changed_or_missing_part_is_refused(archive: Path, tmp_path: Path, dat
 
 
 def test_names_that_lead_outside_are_refused(archive: Path, tmp_path: Path) -> None:
-    rewrite(archive, {MANIFEST: b'{"created": "", "members": {"../evil": "00"}}', "../evil": b"x"})
-    with pytest.raises(InputRefused):
+    told = manifest(archive)
+    told["members"]["../evil"] = hashlib.sha256(b"x").hexdigest()
+    rewrite(archive, {MANIFEST: json.dumps(told).encode(), "../evil": b"x"})
+    with pytest.raises(InputRefused, match="evil"):
         restore(load(home=tmp_path / "new"), archive)
     assert not (tmp_path / "evil").exists()
+
+
+@pytest.mark.parametrize(
+    "change", [{"form": 2}, {"members": {}}, {"members": ["vanban.sqlite"]}, {"members": None}, {"form": None}]
+)
+def test_a_manifest_of_another_form_is_refused(archive: Path, tmp_path: Path, change: dict[str, object]) -> None:
+    index = tmp_path / "new" / "index"
+    index.mkdir(parents=True)
+    rewrite(archive, {MANIFEST: json.dumps(manifest(archive) | change).encode()})
+    with pytest.raises(InputRefused, match="hỏng"):
+        restore(load(home=tmp_path / "new"), archive)
+    assert index.exists()
+
+
+def test_an_original_under_the_name_of_other_bytes_is_refused(archive: Path, tmp_path: Path) -> None:
+    told = manifest(archive)
+    name = next(name for name in told["members"] if name.startswith("files/"))
+    told["members"][name] = hashlib.sha256(b"other").hexdigest()
+    rewrite(archive, {MANIFEST: json.dumps(told).encode(), name: b"other"})
+    with pytest.raises(InputRefused, match="sha256"):
+        restore(load(home=tmp_path / "new"), archive)
+
+
+def test_a_home_that_cannot_be_made_is_explained(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StateConflict, match="Không ghi được"):
+        restore(load(home=tmp_path / "file" / "home"), archive)
 
 
 def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
@@ -84,3 +123,5 @@ def test_nothing_to_back_up(tmp_path: Path) -> None:
         backup(load(home=tmp_path / "new"), tmp_path / "x.tar")
     with pytest.raises(BadRequest, match="pg_dump"):
         backup(load(home=tmp_path, database_url="postgresql://x/y"), tmp_path / "x.tar")
+    with pytest.raises(BadRequest, match="pg_restore"):
+        restore(load(home=tmp_path, database_url="postgresql://x/y"), tmp_path / "x.tar")
