@@ -16,7 +16,7 @@ FIELDS = ("number", "type", "issuer", "issued", "effective", "title")
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What a person reads in one of the 100 documents: header facts, articles, bases."""
+    """What a person reads in one of the labelled documents: header facts, articles, bases."""
 
     file: str
     header: dict[str, str]
@@ -31,9 +31,14 @@ def header_rows() -> dict[str, dict[str, str]]:
 
 
 def labels() -> list[Labels]:
-    """The 100 documents drawn by ``random.Random(2023).sample`` over the sorted names."""
+    """The 100 documents drawn by ``random.Random(2023).sample`` over the sorted names, and 40 of the rest.
+
+    Those 40, drawn by ``random.Random(41)``, were labelled from the raw pages before any reading of them was seen.
+    """
     headers = header_rows()
-    labelled = json.loads((GOLDEN / "structure.json").read_text(encoding="utf-8"))
+    labelled: dict[str, dict[str, list[str]]] = {}
+    for name in ("structure.json", "structure_check.json"):
+        labelled |= json.loads((GOLDEN / name).read_text(encoding="utf-8"))
     return [
         Labels(file, headers[file], frozenset(_spread(facts["articles"])), frozenset(map(_folded, facts["bases"])))
         for file, facts in labelled.items()

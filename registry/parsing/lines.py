@@ -66,6 +66,7 @@ _TYPE: Final = re.compile(
 )
 _TAIL: Final = re.compile(r"[“”]|[\d.,;)]$|^\S+$|\d/|/\d")
 _LONE: Final = re.compile(rf"(?:Điều \d+[a-zđ]?|\d{{1,3}}[a-zđ]?){_NOTE}\.{_NOTE}|[a-zđ]\d?{_NOTE}\){_NOTE}")
+_ACT: Final = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư) (?:số|sửa đổi)\s")
 _ARTICLE: Final = re.compile(r"Điều \d+[a-zđ]?\. [A-ZĐÀ-Ỹ]")
 _TAIL_OF_NUMBER: Final = re.compile(r"-[A-ZĐ]{1,4}[\w&-]*(?:\s|[,;.)]|$)")
 _HEAD_OF_NUMBER: Final = re.compile(r"\d/(?:\d{4}/)?[A-ZĐ]{2,5}$")
@@ -195,7 +196,8 @@ class _Joiner:
             return True
         lower = line[at : at + 1].islower()
         if _LISTING.search(last[-3:]):
-            return is_full and lower
+            in_bases = self.paragraphs[-1].startswith("Căn cứ ") and _ACT.match(line) is not None
+            return is_full and (lower or in_bases)
         ended = _ENDING.search(last[-6:]) is not None
         if ended or _WEAK.match(line, at):
             return is_full and not (ended and _WEAK.match(line, at))

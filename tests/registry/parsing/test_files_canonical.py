@@ -70,6 +70,12 @@ PAIRS = {
         "p \nUBND TỈNH HƯ CẤU\nSố: 9999/QĐ-UBND\n",
         "UBND TỈNH HƯ CẤU\nSố: 9999/QĐ-UBND",
     ),
+    "an act named after a full line of a legal basis belongs to it": (
+        "Căn cứ Nghị định số 9998/2007/NĐ-CP ngày 01 tháng 8 năm 2007 của Chính phủ quy định chi tiết Luật Hư Cấu;\n"
+        "Nghị định số 9999/2018/NĐ-CP sửa đổi, bổ sung một số điều;\n",
+        "Căn cứ Nghị định số 9998/2007/NĐ-CP ngày 01 tháng 8 năm 2007 của Chính phủ quy định chi tiết Luật Hư Cấu; "
+        "Nghị định số 9999/2018/NĐ-CP sửa đổi, bổ sung một số điều;",
+    ),
     "starts of units are kept apart": (
         "Điều 1. Phạm vi \nQuy định này áp dụng tại tỉnh Hư Cấu. \n1. Khoản một: \na) Điểm a; \nđ) Điểm đ: \n"
         "- Gạch đầu dòng; \n"
