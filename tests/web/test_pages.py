@@ -29,6 +29,7 @@ PAGES = (
     "/so-tay",
     "/so-tay?loc=1&q=giay",
     "/tro-giup",
+    "/tro-giup/cau-tim",
     "/api",
     "/suc-khoe",
 )

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from web import addresses, basket
 from web.addresses import SearchState
 from web.services import services
-from web.views import facets
+from web.views import facets, query_help
 from web.views import search as views
 from web.views.explanations import EVERY_PASSAGE
 
@@ -53,6 +53,7 @@ def show() -> AnyResponse | str:
         described=views.described(state),
         facet_labels=views.facet_labels(),
         shown=facets.SHOWN_VALUES,
+        pointed=query_help.pointed,
         long_facet=facets.LONG_FACET,
         basket=set(basket.ids()),
         looser=looser(state) if not page.total else (),
