@@ -1,13 +1,15 @@
 """The `vanban` command: one group that composes the commands of every layer."""
 
+import errno
 import json
 import sys
+from typing import NoReturn
 
 import click
 
 from indexer.cli import COMMANDS as INDEXER_COMMANDS
 from registry.cli import COMMANDS as REGISTRY_COMMANDS
-from registry.errors import VanbanError
+from registry.errors import StateConflict, VanbanError
 from web.serve import serve
 
 
@@ -19,11 +21,29 @@ class VanbanGroup(click.Group):
         try:
             return super().invoke(ctx)
         except VanbanError as error:
-            if "--json" in sys.argv:
-                click.echo(json.dumps({"error": error.code, "message": str(error)}, ensure_ascii=False), err=True)
-            else:
-                click.echo(f"Lỗi: {error}", err=True)
-            ctx.exit(error.exit_code)
+            _fail(ctx, error)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader of our output left, which is no failure of ours
+                raise
+            _fail(ctx, _explained(error))
+
+
+def _fail(ctx: click.Context, error: VanbanError) -> NoReturn:
+    if "--json" in sys.argv:
+        click.echo(json.dumps({"error": error.code, "message": str(error)}, ensure_ascii=False), err=True)
+    else:
+        click.echo(f"Lỗi: {error}", err=True)
+    ctx.exit(error.exit_code)
+
+
+def _explained(error: OSError) -> VanbanError:
+    """Name the file or folder that the system keeps us from."""
+    where = f" {error.filename}" if error.filename else ""
+    return StateConflict(
+        "file-failed",
+        f"Hệ thống không cho đọc hoặc ghi{where}: {error.strerror or error}.",
+        hint="Kiểm tra đường dẫn, quyền truy cập và dung lượng đĩa.",
+    )
 
 
 @click.group(cls=VanbanGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
