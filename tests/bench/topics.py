@@ -3,34 +3,42 @@
 ``python -m tests.bench.topics [ENGINE]``: loads the shipped catalogue and the folders ``core`` and ``gazette`` of the
 corpus into a registry of its own, gone afterwards; into VANBAN_HOME when that is set, where it is found again by the
 next run. Prints, for documents and for provisions (in the order a person reads the first page, three of a document),
-nDCG@10 and R@10 over both grades, MRR@10 and success@1 of the best grade, then the questions that are answered worst.
+nDCG@10 and R@10 over both grades, MRR@10 and success@1 of the best grade, beside plain BM25 over titles and articles in
+the same run, then the questions that are answered worst.
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from indexer.evaluate import FORMS, in_form
+import numpy as np
+
+from indexer.analysis import syllables
+from indexer.evaluate import FORMS, Finder, Law, in_form
 from indexer.service import SearchService
 from indexer.sync import sync
 from indexer.values import SearchPage, SearchRequest
 from registry.catalogue import entries
+from registry.document import ProvisionKind
 from registry.ingest import run
 from registry.settings import load
 from registry.store import Registry
 from tests.bench._corpus import corpus_folder
 from tests.bench._judged import DEPTH, Measures, Place, Topic, mean, measure, read_topics, unit
+from tests.bench.retrieval import interval, plain, unmarked
 
 FOLDERS = ("core", "gazette")
 WORST = 10
+_UNITS = frozenset((ProvisionKind.ARTICLE, ProvisionKind.ANNEX))
 
 
 @contextmanager
-def service(engine: str) -> Iterator[SearchService]:
-    """Open the search of a registry that holds the catalogue and the corpus, filling it when it is empty."""
+def opened(engine: str) -> Iterator[tuple[Registry, SearchService]]:
+    """Open a registry that holds the catalogue and the corpus, filling it when it is empty, and its search."""
     corpus = corpus_folder()
     with TemporaryDirectory(prefix="vanban-topics-") as own:
         settings = load(home=Path(os.environ.get("VANBAN_HOME") or own), engine=engine)
@@ -39,7 +47,24 @@ def service(engine: str) -> Iterator[SearchService]:
                 registry.put_catalogue(entries())
                 run(registry, [corpus / name for name in FOLDERS])
             sync(registry, settings)
-            yield SearchService(registry, settings)
+            yield registry, SearchService(registry, settings)
+
+
+def bare(registry: Registry) -> dict[str, Finder]:
+    """Return plain BM25 over titles and over the texts of articles and annexes, for each form."""
+    laws = []
+    for record in registry.documents():
+        text = registry.text_of(record.id)
+        units = [p for p in text.provisions if p.kind in _UNITS] if text else []
+        articles = [(p.id, f"{record.title}\n{text.text[p.start : p.end]}") for p in units] if text else []
+        laws.append(Law(record.number, (("", f"{record.number} {record.title}"), *articles)))
+    return {form: plain(laws, unmarked if form == "folded" else syllables) for form in FORMS}
+
+
+def found_bare(find: Finder, text: str) -> list[Place]:
+    """Return the documents that plain BM25 finds, by their best unit; filters are words to it."""
+    words = re.sub(r"\w+:", " ", text)
+    return list(dict.fromkeys((number, None) for number, _ in find(words)))
 
 
 def documents(page: SearchPage) -> list[Place]:
@@ -59,11 +84,12 @@ def asked(search: SearchService, topics: Sequence[Topic], form: str) -> dict[str
 
 
 def table(name: str, rows: dict[str, list[Measures]]) -> None:
-    """Print the means of some groups."""
-    print(f"\n{name:22}    n  nDCG@10  MRR@10   R@10  success@1")
+    """Print the means of some groups, with the 95 % bootstrap interval of nDCG."""
+    print(f"\n{name:22}    n  nDCG@10 {'':17} MRR@10   R@10  success@1")
     for label, measured in rows.items():
         m = mean(measured)
-        print(f"  {label:20} {len(measured):4}   {m.ndcg:.4f}  {m.mrr:.4f} {m.recall:.4f}     {m.success:.4f}")
+        gain = interval(np.array([each.ndcg for each in measured]))
+        print(f"  {label:20} {len(measured):4}  {gain}  {m.mrr:.4f} {m.recall:.4f}     {m.success:.4f}")
 
 
 def worst(topics: Sequence[Topic], pages: dict[str, SearchPage], measured: dict[str, Measures]) -> None:
@@ -81,13 +107,21 @@ def main() -> None:
     """Measure and print."""
     topics = read_topics()
     below = [topic for topic in topics if topic.provisions]
-    with service(sys.argv[1] if sys.argv[1:] else "whoosh") as search:
+    with opened(sys.argv[1] if sys.argv[1:] else "whoosh") as (registry, search):
         pages = {form: asked(search, topics, form) for form in FORMS}
+        simple = bare(registry)
     found = {
         form: {topic.id: measure(documents(pages[form][topic.id]), topic.documents) for topic in topics}
         for form in FORMS
     }
     table("documents", {form: list(found[form].values()) for form in FORMS})
+    table(
+        "documents, plain BM25",
+        {
+            form: [measure(found_bare(simple[form], in_form(t.text, form)), t.documents) for t in topics]
+            for form in FORMS
+        },
+    )
     table(
         "provisions",
         {form: [measure(provisions(pages[form][t.id]), t.provisions) for t in below] for form in FORMS},
