@@ -100,11 +100,11 @@ def _workbook(rows: Iterable[tuple[str | date | None, ...]]) -> bytes:
 
 def _typed(sheet: Any, value: str | date | None) -> Any:
     """A cell whose text is text, whatever it begins with; dates are dates."""
+    cell: Any = WriteOnlyCell(sheet, None)
     if isinstance(value, date):
-        cell = WriteOnlyCell(sheet, value)
+        cell.value = value
         cell.number_format = "dd/mm/yyyy"
         return cell
-    cell = WriteOnlyCell(sheet, None)
     text = "".join(letter for letter in (value or "") if letter >= " " or letter in "\t\n\r")
     cell.value = text[:_CELL]
     if text:

@@ -87,7 +87,7 @@ def _pairs(tree: BeautifulSoup) -> Iterator[tuple[str, str]]:
     for name in tree.select("div.row > span.name"):
         value = name.find_next_sibling(class_="value")
         if value is not None:
-            parts = value.select(".child-value") or [value]  # type: ignore[union-attr]
+            parts = value.select(".child-value") or [value]
             yield name.get_text(" ", strip=True), "; ".join(each.get_text(" ", strip=True) for each in parts)
     line = tree.select_one("div.ngayban")
     for label, value in re.findall(r"(Ban hành|Hiệu lực)\s*:\s*([\d/]+)", line.get_text(" ") if line else ""):

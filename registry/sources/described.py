@@ -51,13 +51,13 @@ class Described:
             raise missing(page.asked)
         tree = self._tree(page)
         expect(page, tree, detail["mark"], "trang chi tiết văn bản")
-        pairs = [*_fields(tree, detail.get("fields", {})), *_labelled(tree, detail.get("labels"))]
+        pairs = [*_fields(tree, detail.get("fields", {})), *_labelled(tree, detail.get("labels", {}))]
         body = tree.select_one(detail["body"]) if "body" in detail else None
         return replace(
             labels.told(pairs, page.address),
             body=body.decode_contents() if body is not None and body.get_text(strip=True) else "",
             files=tuple(_files(page, tree, detail.get("files"))),
-            links=tuple(_links(page, tree, detail.get("relations"))),
+            links=tuple(_links(page, tree, detail.get("relations", {}))),
         )
 
     def _tree(self, page: Page) -> BeautifulSoup:
@@ -94,7 +94,7 @@ def _fields(part: Tag, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield label_of(field), found.get_text(" ", strip=True)
 
 
-def _labelled(tree: Tag, told: Mapping[str, str] | None) -> Iterator[tuple[str, str]]:
+def _labelled(tree: Tag, told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for line in tree.select(told["row"]) if told else ():
         label, value = line.select_one(told["label"]), line.select_one(told["value"])
         if label is not None and value is not None:
@@ -108,7 +108,7 @@ def _files(page: Page, tree: Tag, selector: str | None) -> Iterator[Attachment]:
             yield Attachment(address, labels.plain(link.get_text(" ", strip=True)) or address.rpartition("/")[2])
 
 
-def _links(page: Page, tree: Tag, told: Mapping[str, str] | None) -> Iterator[LinkedAct]:
+def _links(page: Page, tree: Tag, told: Mapping[str, str]) -> Iterator[LinkedAct]:
     for line in tree.select(told["row"]) if told else ():
         label = line.select_one(told["label"])
         for link in line.select(told["link"]) if label is not None else ():

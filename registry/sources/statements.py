@@ -37,9 +37,8 @@ def lead(site: Site, settled: Settled) -> Statement:
     issuers, doubts = _issuers(site, settled)
     cut = (issue("number-cut", number=told.number),) if told.cut else ()
     address = address_of(got)
-    elsewhere = [
-        each.message.rpartition(": ")[2].rstrip(".") for each in told.issues if each.code == "attachment-elsewhere"
-    ]
+    fetched = {file.address for file, _ in got.files}
+    elsewhere = [file.address for file in told.files if file.address not in fetched]
     return Statement(
         origin="catalogue",
         source_key=source_key(site, got.row.key),
@@ -94,15 +93,17 @@ def with_relations(site: Site, all_settled: Iterable[Settled]) -> Iterator[State
     inbound: list[Statement] = []
     for each in all_settled:
         mine = leads[each.got.row.key]
-        relations, doubts = [], []
+        relations: list[Relation] = []
+        unknown: dict[str, list[str]] = {}
         for link in each.got.told.links:
             meaning = _meaning(site, link.label)
             if meaning is None:
-                doubts.append(issue("unknown-label", label=link.label, number=link.number or link.title))
+                unknown.setdefault(link.label, []).append(link.number or link.title)
             elif meaning.inbound:
                 inbound += _inbound(mine, index.of(link), link, meaning.verb)
             else:
                 relations.append(_relation(meaning.verb, link, index.of(link)))
+        doubts = (issue("unknown-label", label=label, number=", ".join(names)) for label, names in unknown.items())
         yield replace(mine, relations=tuple(dict.fromkeys(relations)), issues=(*mine.issues, *doubts))
     yield from inbound
 

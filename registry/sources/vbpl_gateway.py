@@ -16,6 +16,9 @@ from registry.sources.shape import failed
 from registry.sources.values import Fetch, LinkedAct, Page, Row, Told
 
 _PAGE: Final = "https://vbpl.vn/van-ban/chi-tiet/--{id}"
+_ISSUER: Final = re.compile(
+    r"^\s*của\s+.{3,80}?\s+(?=[vV]ề |[qQ]uy định|[bB]an hành|[sS]ửa đổi|[bB]ãi bỏ|[pP]hê duyệt)"
+)
 _REFERENCE: Final = "referenceType {kind}"  # the gateway publishes no names for its numbers
 
 
@@ -98,9 +101,7 @@ def _title(data: Mapping[str, Any]) -> str:
     whole = labels.plain(str(data.get("docAbs") or data.get("title") or ""))
     number = _number(data)
     _, found, rest = whole.partition(number) if number else ("", "", "")
-    rest = re.sub(
-        r"^\s*của\s+.{3,80}?\s+(?=[vV]ề |[qQ]uy định|[bB]an hành|[sS]ửa đổi|[bB]ãi bỏ|[pP]hê duyệt)", "", rest
-    )
+    rest = _ISSUER.sub("", rest)
     return rest.strip(" :-–.") or whole if found else whole
 
 

@@ -99,16 +99,16 @@ def _pairs(tree: BeautifulSoup) -> Iterator[tuple[str, str]]:
     title = box.select_one("td.title") if box else None
     if title is not None:
         yield "Trích yếu", title.get_text(" ", strip=True)
-    for label in box.select("td.label") if box else ():
-        values = [each.get_text(" ", strip=True) for each in label.find_next_siblings("td")]
-        name = label.get_text(" ", strip=True)
+    for cell in box.select("td.label") if box else ():
+        values = [each.get_text(" ", strip=True) for each in cell.find_next_siblings("td")]
+        name = cell.get_text(" ", strip=True)
         if name == _SIGNED_BY and len(values) >= 3:
             yield "Cơ quan ban hành", values[0]
             yield "Người ký", f"{values[1]} {values[2]}".strip()
         elif values and values[0] != "...":
             yield name, values[0]
     for cell in box.select("td[colspan]") if box else ():
-        label, found, value = cell.get_text(" ", strip=True).partition("Tình trạng hiệu lực:")
+        _, found, value = cell.get_text(" ", strip=True).partition("Tình trạng hiệu lực:")
         if found:
             yield "Tình trạng hiệu lực", value
 
