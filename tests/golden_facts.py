@@ -30,6 +30,12 @@ def header_rows() -> dict[str, dict[str, str]]:
         return {row["file"]: row for row in csv.DictReader(lines, delimiter="\t")}
 
 
+def portal_rows() -> list[dict[str, str]]:
+    """Header facts of 20 documents of a portal and 10 resolutions, drawn by ``random.Random(41)``, read by eye."""
+    with (GOLDEN / "headers_portal.tsv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t"))
+
+
 def labels() -> list[Labels]:
     """The 100 documents drawn by ``random.Random(2023).sample`` over the sorted names, and 40 of the rest.
 

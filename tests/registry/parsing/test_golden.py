@@ -6,7 +6,8 @@ import pytest
 
 from registry.document import ParsedDocument
 from registry.parsing.reading import parse
-from tests.golden_facts import articles_of, f1, header_rows, header_values, labels
+from registry.text import fold
+from tests.golden_facts import articles_of, f1, header_rows, header_values, labels, portal_rows
 
 LARGEST = 120_000  # bytes; larger files are read by the benchmark only
 
@@ -26,6 +27,18 @@ def test_header_facts_of_the_gazette(read: dict[str, ParsedDocument], field: str
     rows = header_rows()
     wrong = [file for file, found in read.items() if header_values(found.header)[field] != rows[file][field]]
     assert len(wrong) <= len(read) * 0.02, wrong
+
+
+def test_header_facts_of_a_portal_and_of_resolutions(corpus: Path) -> None:
+    wrong = []
+    for row in portal_rows():
+        found = parse(corpus / row["file"]).header
+        read = header_values(found) | {"signer": ";".join(signer.name for signer in found.signers)}
+        wrong += [(row["file"], field) for field in ("number", "type", "issued") if read[field] != row[field]]
+        wrong += [(row["file"], field) for field in ("issuer", "effective") if fold(read[field]) != fold(row[field])]
+        wrong += [(row["file"], "title")] if not fold(read["title"]).startswith(fold(row["title_begins"])) else []
+        wrong += [(row["file"], "signer")] if row["signer"] and read["signer"] != row["signer"] else []
+    assert not wrong
 
 
 def test_articles_of_the_sample(read: dict[str, ParsedDocument]) -> None:
