@@ -12,12 +12,9 @@ from functools import cached_property
 from typing import Final
 
 from registry.text import LOWER, fold, nfc
+from registry.vocabulary import vocabulary
 
-TYPE_CODES: Final = (
-    "L", "PL", "NĐ", "NQ", "QĐ", "CT", "TT", "TTLT", "TTLB", "NQLT", "CTLT", "KHLT", "VBHN", "CĐ", "CV", "KH", "TTr",
-    "BC", "TB", "HD", "QC", "QyĐ", "QyC", "QĐi", "GP", "GPMT", "GM", "PA", "ĐA", "ĐC", "CTr", "CTrHĐ", "CTHĐ", "BB",
-    "GUQ", "GCN", "KL", "LB", "TC", "TTCG", "HĐ", "BS", "SL", "SY", "TL", "ĐX",
-)  # fmt: skip
+TYPE_CODES: Final = vocabulary().number_codes
 _TYPES: Final = {code.casefold(): code for code in TYPE_CODES}
 _UNMARKED_TYPES: Final = {
     fold(code): code for code in TYPE_CODES if fold(code) not in {c.casefold() for c in TYPE_CODES}
@@ -81,11 +78,16 @@ class DocumentNumber:
     def canonical(self) -> str:
         """The correct spelling."""
         if self.form == "party":
-            return f"{self.serial}-{self.type_code}/{self.issuer_code}"
+            return f"{self.serial}-{self._party_codes}"
         joint = "/" if self.form == "slashed" else "-"
         head = "-".join(part for part in (self.type_code, self.extra) if part)
         codes = joint.join(part for part in (head, self.issuer_code) if part)
         return "/".join(part for part in (self.serial, str(self.year or ""), codes) if part)
+
+    @property
+    def _party_codes(self) -> str:
+        issuer = self.issuer_code or ""
+        return f"{self.type_code}/{issuer}" if self.type_code else issuer.replace("-", "/", 1)
 
     @cached_property
     def key(self) -> str:

@@ -90,8 +90,10 @@ def issuer_keys(names: Iterable[str]) -> tuple[str, ...]:
 def issuers_of_number(number: str) -> tuple[Issuer, ...]:
     """Return the national bodies whose abbreviations stand in a number; none for local numbers."""
     parsed = parse_number(number)
-    parts = (parsed.issuer_code or "").split("-") if parsed else []
-    return tuple(issuer for issuer in map(vocabulary().issuer_by_number, parts) if issuer)
+    code = (parsed.issuer_code or "") if parsed else ""
+    whole = vocabulary().issuer_by_number(code)  # a few have a hyphen of their own
+    parts = [whole] if whole else map(vocabulary().issuer_by_number, code.split("-"))
+    return tuple(issuer for issuer in parts if issuer)
 
 
 def _issuers(statement: Statement) -> tuple[str, ...]:

@@ -48,6 +48,11 @@ def party_numbers() -> dict[str, tuple[str, ...]]:
     return {short: tuple(codes) for short, codes in _file("types")["party_numbers"].items()}
 
 
+def other_numbers() -> tuple[str, ...]:
+    """Read the abbreviations in numbers that tell no type of the list, from types.yaml."""
+    return tuple(_file("types")["other_numbers"])
+
+
 def issuers() -> tuple[v.Issuer, ...]:
     """Read the central and party bodies of issuers.yaml."""
     return tuple(

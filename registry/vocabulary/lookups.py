@@ -29,6 +29,7 @@ class Vocabulary(TypeLookups, IssuerLookups):
     synonyms: tuple[tuple[str, ...], ...]
     abbreviations: dict[str, str] = field(hash=False)
     source_labels: dict[str, tuple[v.SourceLabel, ...]] = field(hash=False)
+    other_numbers: tuple[str, ...]
     party_numbers: dict[str, tuple[str, ...]] = field(hash=False)
     communes: dict[str, tuple[tuple[str, str], ...]] = field(hash=False)
     merger: v.Succession
@@ -51,6 +52,7 @@ class Vocabulary(TypeLookups, IssuerLookups):
             synonyms=load.synonyms(),
             abbreviations=load.abbreviations(),
             source_labels=load.source_labels(),
+            other_numbers=load.other_numbers(),
             party_numbers=load.party_numbers(),
             communes=load.communes(),
             merger=load.merger(),

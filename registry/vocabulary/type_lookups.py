@@ -11,6 +11,7 @@ class TypeLookups:
     """The part of the vocabulary that knows document types."""
 
     types: tuple[v.DocumentType, ...]
+    other_numbers: tuple[str, ...]
     party_numbers: dict[str, tuple[str, ...]]
 
     @cached_property
@@ -24,6 +25,11 @@ class TypeLookups:
     @cached_property
     def _types_by_number(self) -> dict[str, v.DocumentType]:
         return {short.casefold(): kind for kind in self.types for short in kind.numbers}
+
+    @cached_property
+    def number_codes(self) -> tuple[str, ...]:
+        """Abbreviations that stand in numbers where the type stands, those of no listed type at the end."""
+        return (*(short for kind in self.types for short in kind.numbers), *self.other_numbers)
 
     @cached_property
     def type_names_longest_first(self) -> tuple[str, ...]:
@@ -48,7 +54,9 @@ class TypeLookups:
         return self._types_by_code.get(code) or self._types_by_number.get(code.casefold())
 
     def types_of_number(self, number: str) -> tuple[v.DocumentType, ...]:
-        """Return the types that a number allows: usually one, several for ``57/2014/QH13``, none when unreadable.
+        """Return the types that a number allows: usually one, several for ``57/2014/QH13``, none when it does not tell.
+
+        A number that begins with an office (``123/UBND-VX``) is that of an official letter.
 
         Args:
             number: Canonical number.
@@ -62,10 +70,16 @@ class TypeLookups:
             return self._named("nghi-quyet", "phap-lenh")
         if codes[0].startswith("QH"):
             return self._named("luat", "bo-luat", "nghi-quyet", "hien-phap")
-        found = self._types_by_number.get(codes[0].casefold())
+        found = self._type_of_codes(codes)
         if found:
             return (found,)
-        return self._named("cong-van") if len(codes) > 1 else ()
+        letter = len(codes) > 1 and codes[0].casefold() not in {short.casefold() for short in self.other_numbers}
+        return self._named("cong-van") if letter else ()
+
+    def _type_of_codes(self, codes: list[str]) -> v.DocumentType | None:
+        """The longer abbreviation first: ``L-CTN`` promulgates a law and is none."""
+        both = self._types_by_number.get("-".join(codes[:2]).casefold())
+        return both or self._types_by_number.get(codes[0].casefold())
 
     def type_of_number(self, number: str) -> v.DocumentType | None:
         """Return the type that a number tells, or None when it allows several or none.

@@ -53,6 +53,13 @@ def test_what_is_no_number_is_refused(text: str) -> None:
     assert parse_number(text) is None
 
 
+def test_a_party_number_of_an_unknown_type_keeps_its_spelling() -> None:
+    number = parse_number("10-XYZ/TW")
+    assert number is not None
+    assert number.type_code is None
+    assert number.canonical == "10-XYZ/TW"
+
+
 def test_the_parts_are_told_apart() -> None:
     number = parse_number("68/2026/VBHN-NĐ-BCT")
     assert number is not None

@@ -83,6 +83,9 @@ def test_longer_type_names_come_first() -> None:
         ("01-CV/BCĐ", ["Công văn"]),
         ("162/HĐBT", []),
         ("Không số", []),
+        ("03/2024/L-CTN", ["Lệnh"]),
+        ("12/SY-UBND", []),
+        ("12/QĐi-UBND", []),
     ],
 )
 def test_types_of_number(number: str, names: list[str]) -> None:
