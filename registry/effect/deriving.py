@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -49,6 +49,7 @@ class Report:
     status: str
     recorded: date
     source: str
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Change:
         provision: Address of the provision that it touches, or None for the whole.
         partial: True when only a part is touched.
         evidence: Words that say so.
+        verified: False when only a doubtful source tells of it.
     """
 
     verb: str
@@ -72,6 +74,7 @@ class Change:
     provision: str | None = None
     partial: bool = False
     evidence: str = ""
+    verified: bool = True
 
 
 def derive_events(facts: Facts, changes: Iterable[Change] = (), reports: Iterable[Report] = ()) -> tuple[Event, ...]:
@@ -103,10 +106,11 @@ def _changed(change: Change) -> Iterator[Event]:
     if kind is None:
         return
     day = _day(_FROM, change.evidence) or change.effective
-    yield Event(kind, day, change.number, change.evidence, change.provision, not_before=None if day else change.issued)
+    told = Event(kind, day, change.number, change.evidence, change.provision, verified=change.verified)
+    yield told if day else replace(told, not_before=change.issued)
     until = _day(_UNTIL, change.evidence) if kind is EventKind.SUSPENDED and day else None
     if until is not None and day is not None and until >= day and until < date.max:
-        yield Event(EventKind.RESUMED, until + timedelta(days=1), change.number, change.evidence, change.provision)
+        yield replace(told, kind=EventKind.RESUMED, on=until + timedelta(days=1))
 
 
 def _kind(change: Change) -> EventKind | None:
@@ -133,4 +137,5 @@ def _reported(reports: Iterable[Report]) -> Iterator[Event]:
     for report in reports:
         effect = vocabulary().effect_of_label(report.status)
         if effect is not None and effect.code != "unknown":
-            yield Event(EventKind.REPORTED, report.recorded, report.source, report.status, state=effect.code)
+            told = Event(EventKind.REPORTED, report.recorded, report.source, report.status, state=effect.code)
+            yield replace(told, verified=report.verified)

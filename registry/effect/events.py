@@ -37,6 +37,7 @@ class Event:
         provision: Address of the provision that it concerns, or None for the whole document.
         state: Code of data/vocabulary/effects.yaml that a source reports; None for every other kind.
         not_before: For an event without a day, the first day on which it can have happened.
+        verified: False when only a doubtful source tells of it.
     """
 
     kind: EventKind
@@ -46,6 +47,7 @@ class Event:
     provision: str | None = None
     state: str | None = None
     not_before: date | None = None
+    verified: bool = True
 
 
 def in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:
@@ -53,5 +55,6 @@ def in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:
     return tuple(sorted(set(events), key=_key))
 
 
-def _key(event: Event) -> tuple[date, int, str, str, str]:
-    return event.on or date.max, _ORDER[event.kind], event.source, event.provision or "", event.evidence
+def _key(event: Event) -> tuple[date, int, bool, str, str, str]:
+    doubtful = not event.verified
+    return event.on or date.max, _ORDER[event.kind], doubtful, event.source, event.provision or "", event.evidence

@@ -57,7 +57,7 @@ def _ended(past: Sequence[Event], provision: str | None) -> EffectState | None:
     ending = next((event for event in past if _ends(event, provision)), None)
     if ending is None or ending.on is None:
         return None
-    return EffectState("expired", ending.on, f"Hết hiệu lực từ ngày {_day(ending.on)}, {_by(ending)}.")
+    return EffectState("expired", ending.on, f"Hết hiệu lực từ ngày {_day(ending.on)}, {_by(ending)}.{_doubt(ending)}")
 
 
 def _undated(about: Sequence[Event], on: date, provision: str | None) -> EffectState | None:
@@ -65,7 +65,9 @@ def _undated(about: Sequence[Event], on: date, provision: str | None) -> EffectS
     for event in about:
         possible = event.not_before is None or event.not_before <= on
         if event.on is None and possible and _ends(event, provision):
-            return EffectState("unknown", None, f"Chưa rõ hiệu lực: {_by(event)} nhưng chưa biết từ ngày nào.")
+            return EffectState(
+                "unknown", None, f"Chưa rõ hiệu lực: {_by(event)} nhưng chưa biết từ ngày nào.{_doubt(event)}"
+            )
     return None
 
 
@@ -74,8 +76,8 @@ def _running(about: Sequence[Event], past: Sequence[Event], on: date, provision:
     if start is None or start.on is None:
         return EffectState("unknown", None, "Chưa rõ hiệu lực vì chưa có nguồn nào cho biết ngày có hiệu lực.")
     if start.on > on:
-        return EffectState("pending", None, f"Chưa có hiệu lực, có hiệu lực từ ngày {_day(start.on)}.")
-    return _suspended(past, provision) or _partial(past, provision) or _in_force(start.on, past)
+        return EffectState("pending", None, f"Chưa có hiệu lực, có hiệu lực từ ngày {_day(start.on)}.{_doubt(start)}")
+    return _suspended(past, provision) or _partial(past, provision) or _in_force(start, start.on, past)
 
 
 def _start(about: Sequence[Event], provision: str | None) -> Event | None:
@@ -108,10 +110,12 @@ def _partial(past: Sequence[Event], provision: str | None) -> EffectState | None
     )
 
 
-def _in_force(since: date, past: Sequence[Event]) -> EffectState:
+def _in_force(start: Event, since: date, past: Sequence[Event]) -> EffectState:
+    """Say what is known: nothing on record has ended it, which is not the same as a source that says so."""
     changed = [event for event in past if event.kind in (EventKind.AMENDED, EventKind.ADDED) and event.on != since]
     added = f", đã được sửa đổi, bổ sung bởi {_names(changed)}" if changed else ""
-    return EffectState("in_force", since, f"Còn hiệu lực, có hiệu lực từ ngày {_day(since)}{added}.")
+    told = f"Có hiệu lực từ ngày {_day(since)}{added}; chưa ghi nhận văn bản nào làm hết hiệu lực.{_doubt(start)}"
+    return EffectState("in_force", since, told)
 
 
 def _with_reports(stated: EffectState, past: Sequence[Event]) -> EffectState:
@@ -122,7 +126,9 @@ def _with_reports(stated: EffectState, past: Sequence[Event]) -> EffectState:
         return stated
     if stated.state != "unknown" and _RANK.get(last.state, 0) <= _RANK.get(stated.state, 0):
         return stated
-    reason = f"{_label(last.state)} theo ghi nhận ngày {_day(last.on)} của {last.source or 'nguồn dữ liệu'}."
+    reason = (
+        f"{_label(last.state)} theo ghi nhận ngày {_day(last.on)} của {last.source or 'nguồn dữ liệu'}.{_doubt(last)}"
+    )
     return EffectState(last.state, stated.since if stated.state == last.state else None, reason)
 
 
@@ -132,6 +138,10 @@ def _label(state: str) -> str:
         "suspended": "Tạm ngưng hiệu lực", "expired": "Hết hiệu lực",
     }  # fmt: skip
     return labels[state]
+
+
+def _doubt(event: Event) -> str:
+    return "" if event.verified else " Nguồn của thông tin này chưa được kiểm chứng."
 
 
 def _by(event: Event) -> str:

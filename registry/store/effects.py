@@ -14,6 +14,8 @@ from registry.models import ClaimRow, DocumentRow, FactRow, RelationRow
 from registry.reading import codec
 from registry.records import EffectState
 
+Sayers = dict[tuple[int, str, str], tuple[str, bool]]  # document, field and value -> source, and whether it is sure
+
 _BATCH: Final = 400
 _FIELDS: Final = {
     EventKind.ENACTED: "issued",
@@ -55,16 +57,17 @@ def _refresh(session: Session, ids: Sequence[int]) -> set[int]:
     return changed
 
 
-def _sourced(event: Event, document_id: int, sayers: dict[tuple[int, str, str], str]) -> Event:
+def _sourced(event: Event, document_id: int, sayers: Sayers) -> Event:
     """Name the source of a day that the document's own facts give."""
     field = _FIELDS.get(event.kind)
     if field is None or event.on is None or event.source:
         return event
-    return replace(event, source=sayers.get((document_id, field, event.on.isoformat()), ""))
+    source, verified = sayers.get((document_id, field, event.on.isoformat()), ("", True))
+    return replace(event, source=source, verified=verified)
 
 
-def _sayers(session: Session, ids: Sequence[int]) -> dict[tuple[int, str, str], str]:
-    """Who gives each day of each document; the signed text before a catalogue."""
+def _sayers(session: Session, ids: Sequence[int]) -> Sayers:
+    """Who gives each day of each document, and whether it is sure; the signed text before a catalogue."""
     query = (
         select(col(ClaimRow.document_id), FactRow)
         .join(FactRow, col(FactRow.claim_id) == col(ClaimRow.id))
@@ -74,9 +77,9 @@ def _sayers(session: Session, ids: Sequence[int]) -> dict[tuple[int, str, str], 
             col(FactRow.field).in_(_FIELDS.values()),
             col(FactRow.replaced).is_(None),
         )
-        .order_by(col(FactRow.origin), col(FactRow.source).desc())
+        .order_by(col(FactRow.verified), col(FactRow.origin), col(FactRow.source).desc())
     )
-    return {(key or 0, fact.field, fact.value): fact.source for key, fact in session.execute(query)}
+    return {(key or 0, fact.field, fact.value): (fact.source, fact.verified) for key, fact in session.execute(query)}
 
 
 def _facts(row: DocumentRow) -> Facts:
@@ -96,14 +99,25 @@ def _changes(session: Session, ids: Sequence[int]) -> dict[int, list[Change]]:
         .where(col(edge.target_id).in_(ids))
     )
     rows = session.execute(query).all()
+    doubtful = _doubtful(session, {each.document_id for each, *_ in rows})
     stated = {(each.document_id, each.target_id, each.verb) for each, *_ in rows if each.origin != "catalogue"}
     found: dict[int, list[Change]] = defaultdict(list)
     for each, number, issued, effective in rows:
         if each.origin != "catalogue" or (each.document_id, each.target_id, each.verb) not in stated:
             evidence = each.evidence if each.origin == "machine" else ""
             change = Change(each.verb, number, issued, effective, each.provision, each.partial, evidence)
-            found[each.target_id or 0].append(change)
+            sure = each.origin != "catalogue" or (each.document_id, each.evidence) not in doubtful
+            found[each.target_id or 0].append(replace(change, verified=sure))
     return found
+
+
+def _doubtful(session: Session, ids: Iterable[int]) -> set[tuple[int | None, str]]:
+    """Documents and the doubtful sources that speak of them; an edge of a catalogue has its source as evidence."""
+    mine = col(ClaimRow.document_id).in_(ids) & col(ClaimRow.verified).is_(False) & col(ClaimRow.retired).is_(None)
+    return {
+        (key, source)
+        for key, source in session.execute(select(col(ClaimRow.document_id), col(ClaimRow.source)).where(mine))
+    }
 
 
 def _reports(session: Session, ids: Sequence[int]) -> dict[int, list[Report]]:
@@ -119,5 +133,5 @@ def _reports(session: Session, ids: Sequence[int]) -> dict[int, list[Report]]:
     )
     found: dict[int, list[Report]] = defaultdict(list)
     for document_id, fact in session.execute(query):
-        found[document_id or 0].append(Report(fact.value, fact.recorded, fact.source))
+        found[document_id or 0].append(Report(fact.value, fact.recorded, fact.source, fact.verified))
     return found

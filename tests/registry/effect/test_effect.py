@@ -1,5 +1,6 @@
 """Events, the state of a day with its reason, and who leans on a lapsed basis."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,7 +26,18 @@ def state(
 
 def test_before_and_after_the_first_day() -> None:
     assert state(date(2090, 7, 31)) == ("pending", None, "Chưa có hiệu lực, có hiệu lực từ ngày 01/08/2090.")
-    assert state(EFFECTIVE) == ("in_force", EFFECTIVE, "Còn hiệu lực, có hiệu lực từ ngày 01/08/2090.")
+    reason = "Có hiệu lực từ ngày 01/08/2090; chưa ghi nhận văn bản nào làm hết hiệu lực."
+    assert state(EFFECTIVE) == ("in_force", EFFECTIVE, reason)
+
+
+def test_a_doubtful_source_is_told() -> None:
+    doubtful = replace(change("replaces"), verified=False)
+    assert state(CHANGED, doubtful)[2].endswith(" Nguồn của thông tin này chưa được kiểm chứng.")
+    assert "kiểm chứng" not in state(CHANGED, doubtful, change("replaces"))[2]
+    start = [replace(event, verified=False) for event in derive_events(BASE)]
+    assert state_on(start, EFFECTIVE).reason.endswith("chưa được kiểm chứng.")
+    said = Report("Hết hiệu lực", CHANGED, "https://hu-cau.gov.vn/1", verified=False)
+    assert state_on(derive_events(BASE, (), [said]), CHANGED).reason.endswith("chưa được kiểm chứng.")
 
 
 def test_nothing_known_is_unknown() -> None:
@@ -70,7 +82,7 @@ def test_replacing_a_part_ends_nothing() -> None:
 
 
 def test_amended_is_told_in_the_reason() -> None:
-    assert state(CHANGED, change("amends", provision="d5"))[2].endswith("đã được sửa đổi, bổ sung bởi 02/2095/TT-BHC.")
+    assert "đã được sửa đổi, bổ sung bởi 02/2095/TT-BHC;" in state(CHANGED, change("amends", provision="d5"))[2]
 
 
 def test_an_added_provision_begins_with_the_act_that_adds_it() -> None:

@@ -110,6 +110,29 @@ def test_a_replaced_document_ends_with_the_other_ones_first_day(registry: Regist
     assert registry.effect_on(old.id, date(2025, 12, 31)).state == "in_force"
 
 
+def test_what_only_a_doubtful_source_says_about_effect_is_told(registry: Registry) -> None:
+    doubtful = "https://hu-cau.example/nghi-ngo"
+    registry.put_catalogue(
+        [
+            entry("9001/2025/QĐ-UBND", DAY, effective=DAY),
+            entry("9002/2025/QĐ-UBND", DAY, effective=DAY, verified=False, sources=(doubtful,)),
+            entry(
+                "9003/2025/QĐ-UBND",
+                date(2025, 6, 1),
+                effective=date(2025, 7, 1),
+                verified=False,
+                sources=(doubtful,),
+                relations=(edge("replaces", "9001/2025/QĐ-UBND"),),
+            ),
+        ]
+    )
+    sure, unsure = (registry.by_number(f"900{serial}/2025/QĐ-UBND")[0].id for serial in (1, 2))
+    assert "kiểm chứng" not in registry.effect_on(sure, DAY).reason
+    assert "kiểm chứng" in registry.effect_on(unsure, DAY).reason
+    assert registry.effect_on(sure, date(2025, 7, 1)).state == "expired"
+    assert "kiểm chứng" in registry.effect_on(sure, date(2025, 7, 1)).reason
+
+
 def test_checks_see_circles_twins_and_wrong_order(registry: Registry) -> None:
     registry.put_catalogue(
         [
