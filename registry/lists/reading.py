@@ -110,7 +110,7 @@ def _csv(data: bytes) -> Iterator[tuple[int, list[Cell]]]:
         for cells in reader:
             if len(cells) > MAX_COLUMNS:
                 raise _too_large(f"hơn {MAX_COLUMNS} cột")
-            yield reader.line_num, [_unguarded(cell) for cell in cells]
+            yield reader.line_num, [unguarded(cell) for cell in cells]
     except csv.Error as error:
         raise InputRefused("list-unreadable", f"Không đọc được tệp CSV ở dòng {reader.line_num}.") from error
 
@@ -120,7 +120,7 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=lambda mark: sum(line.count(mark) for line in lines))
 
 
-def _unguarded(cell: str) -> str:
+def unguarded(cell: str) -> str:
     """Take off the mark that keeps a spreadsheet from running a cell, as we write it ourselves."""
     if len(cell) > MAX_CELL:
         raise _too_large(f"có ô dài hơn {MAX_CELL} ký tự")

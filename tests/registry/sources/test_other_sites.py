@@ -43,11 +43,14 @@ Pages = Callable[[Mapping[str, str]], Callable[[str], Page]]
 
 def test_the_official_gazette(pages: Pages) -> None:
     listing = """<div class="list-newspaper"><span class="days">Ngày ban hành: 18/03/2025</span>
-      <a class="sapo" href="/van-ban/thong-tu-lien-tich-so-9001-46.htm">Thông tư liên tịch 9001/2025/TTLT-BTC-BCA về thử</a></div>"""
+      <a class="sapo" href="/van-ban/thong-tu-lien-tich-so-9001-46.htm">
+      Thông tư liên tịch 9001/2025/TTLT-BTC-BCA về thử</a></div>"""
     feed = "<rss><channel><item><link>http://x/van-ban/khac-47.htm</link></item><item><link>/</link></item></channel></rss>"
     detail = """<h1>Thông tư liên tịch số 9001/2025/TTLT-BTC-BCA về thử nghiệm</h1>
-      <div class="row"><span class="name">Số, ký hiệu</span><div class="value"><span class="child-value">9001/2025/TTLT-BTC-BCA</span></div></div>
-      <div class="row"><span class="name">Ngày hiệu lực</span><div class="value"><span class="child-value"></span></div></div>
+      <div class="row"><span class="name">Số, ký hiệu</span><div class="value">
+      <span class="child-value">9001/2025/TTLT-BTC-BCA</span></div></div>
+      <div class="row"><span class="name">Ngày hiệu lực</span><div class="value">
+      <span class="child-value"></span></div></div>
       <div class="ngayban">Ban hành: 18/03/2025 - Hiệu lực: 01/04/2025</div>
       <div data-contentvanban="loadtep"><a class="itemtep" data-href="/tep/a.pdf" data-tepid="5">a.pdf</a></div>"""
     fetch = pages({"http://x/c1.htm": listing, "http://x/rss": feed, "http://x/van-ban/a-46.htm": detail})
@@ -68,8 +71,10 @@ def test_the_governments_portal_knows_documents_by_docid(pages: Pages) -> None:
       <td><span class="issued-date">02/01/2025</span></td><td><span class="substract">Về thử nghiệm</span>
       <div class="bl-doc-file"><a download href="https://tep.example/9001.signed.pdf">x</a></div></td></tr></table>"""
     detail = """<table><tr><td class="col1">Số ký hiệu</td><td>9001/2025/QĐ-TTg</td></tr>
-      <tr><td class="col1">Ngày ban hành</td><td>02-01-2025</td></tr><tr><td class="col1">Trích yếu</td><td>Về thử</td></tr>
-      <tr><td class="col1">Tài liệu đính kèm</td><td><a class="view-file" href="https://tep.example/a.pdf">a</a></td></tr></table>"""
+      <tr><td class="col1">Ngày ban hành</td><td>02-01-2025</td></tr>
+      <tr><td class="col1">Trích yếu</td><td>Về thử</td></tr>
+      <tr><td class="col1">Tài liệu đính kèm</td><td>
+      <a class="view-file" href="https://tep.example/a.pdf">a</a></td></tr></table>"""
     fetch = pages({"http://x/l": listing, "http://x/default.aspx?docid=7&pageid=1": detail})
     rows = list(VanBan("http://x/l").discover(fetch))
     assert [(row.key, row.told.number, row.told.issued, row.told.title) for row in rows] == [
@@ -133,14 +138,18 @@ def test_saved_pages_of_the_old_vbpl_become_one_document(tmp_path: Path) -> None
     )
     (folder / "b.html").write_text(
         saved_page(7, """<div class="vbProperties"><table><tr><td class="title">Về thử nghiệm</td></tr>
-          <tr><td class="label">Số ký hiệu</td><td>9001/2025/QĐ-UBND</td><td class="label">Ngày ban hành</td><td>02/01/2025</td></tr>
-          <tr><td class="label">Ngày có hiệu lực</td><td>15/01/2025</td><td class="label">Ngày đăng công báo</td><td>...</td></tr>
-          <tr><td class="label">Cơ quan ban hành/ Chức danh / Người ký</td><td>UBND tỉnh Hư Cấu</td><td>Chủ tịch</td><td>Trần Văn Thử</td></tr>
+          <tr><td class="label">Số ký hiệu</td><td>9001/2025/QĐ-UBND</td>
+          <td class="label">Ngày ban hành</td><td>02/01/2025</td></tr>
+          <tr><td class="label">Ngày có hiệu lực</td><td>15/01/2025</td>
+          <td class="label">Ngày đăng công báo</td><td>...</td></tr>
+          <tr><td class="label">Cơ quan ban hành/ Chức danh / Người ký</td>
+          <td>UBND tỉnh Hư Cấu</td><td>Chủ tịch</td><td>Trần Văn Thử</td></tr>
           <tr><td colspan="4">Tình trạng hiệu lực: Còn hiệu lực</td></tr></table></div>"""), "utf-8")  # fmt: skip
     (folder / "c.html").write_text(
         saved_page(7, """<div class="luocdo"><div class="title">Văn bản bị hết hiệu lực 1 phần </div>
           <a class="jTips" href="vbpq-toanvan.aspx?ItemID=3">Quyết định 9000/2024/QĐ-UBND</a></div>
-          <div class="luocdo"><div class="title">Văn bản lạ</div><a>Quyết định 8000/2024/QĐ-UBND</a></div>"""), "utf-8")  # fmt: skip
+          <div class="luocdo"><div class="title">Văn bản lạ</div>
+          <a>Quyết định 8000/2024/QĐ-UBND</a></div>"""), "utf-8")  # fmt: skip
     with Registry.open(load(home=tmp_path / "home", workers=1)) as registry:
         report = run(registry, site.find(str(folder), kind="vbpl-saved", province="Hư Cấu"), OPTIONS)
         (document,) = registry.documents()
@@ -225,7 +234,8 @@ def described_site(server: WebServer, path: str, headers: Mapping[str, str]) -> 
         "/xem?id=1": '<dl class="thuoc-tinh"><div><dt>Cơ quan ban hành:</dt><dd>UBND tỉnh</dd></div><div><dt>Trích yếu'
         '</dt><dd>Việc một</dd></div></dl><div class="lien-quan"><b>Bãi bỏ văn bản:</b><a href="/xem?id=2">9002/QĐ-UBND'
         '</a></div><a class="tep" href="/tep/1.pdf">1.pdf</a>',
-        "/xem?id=2": '<dl class="thuoc-tinh"><div><dt>Ngày ký</dt><dd>01/01/2024</dd></div></dl><article><p>Điều 1</p>'
+        "/xem?id=2": '<dl class="thuoc-tinh"><div><dt>Ngày ký</dt><dd>01/01/2024</dd></div><div>'
+        "<dt>Cơ quan ban hành</dt><dd>UBND tỉnh</dd></div></dl><article><p>Điều 1</p>"
         "<p>Việc hai</p></article>",
     }
     if path == "/tep/1.pdf":

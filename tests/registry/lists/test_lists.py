@@ -1,0 +1,205 @@
+"""Registers from spreadsheets: no row lost, each doubtful cell named, nothing that runs when it is opened."""
+
+import csv
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from registry.errors import BadRequest, InputRefused
+from registry.lists import cells, columns, exporting, importing, mapping, reading
+from registry.settings import load
+from registry.store import Registry
+from tests.fictional import UBND, entry
+
+HEADER = "STT;Số, ký hiệu;Ngày, tháng, năm ban hành;Tên loại;Trích yếu nội dung;Cơ quan ban hành;Người ký;Tình trạng\n"
+ROWS = (
+    "1;9001/QĐ-UBND;02/01/2025;Quyết định của UBND tỉnh;Ban hành quy định;UBND Tỉnh;"
+    "Phó Chủ tịch UBND Trần Thử;Còn hiệu lực\n"
+    "2;không rõ số;31/02/2025;Loại lạ;Việc hai;Công ty Thử;;Màu xanh\n"
+    "3;9003/NQ-HĐND;;Nghị quyết HĐND xã;;HĐND xã Bản Mơ;;\n"
+    "4;9001/QĐ-UBND;2/1/2025;Quyết định;Ban hành quy định;UBND tỉnh Hư Cấu;;\n"
+)
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    path = tmp_path / "so-dang-ky.csv"
+    path.write_text(
+        "SỔ VĂN BẢN NĂM 2025;;\n" + HEADER + "(1);(2);(3);(4);(5);(6);(7);(8)\n" + ROWS, encoding="utf-8-sig"
+    )
+    return path
+
+
+def test_every_row_is_kept_and_every_doubt_has_its_place(register: Path) -> None:
+    read = importing.read(register, province="Hư Cấu")
+    assert read.fields == (None, "number", "issued", "type", "title", "issuer", "signer", "status")
+    assert [each.number for each in read.statements] == ["9001/QĐ-UBND", "không rõ số", "9003/NQ-HĐND", "9001/QĐ-UBND"]
+    first = read.statements[0]
+    assert (first.issued, first.type, first.issuers) == (date(2025, 1, 2), "Quyết định", ("UBND tỉnh Hư Cấu",))
+    assert [(each.name, each.office) for each in first.signers] == [("Trần Thử", "Phó Chủ tịch UBND")]
+    assert read.statements[2].issuers == ("HĐND xã Bản Mơ, tỉnh Hư Cấu",)
+    assert [(each.line, each.issue.code, each.column) for each in read.doubts] == [
+        (5, "cell-unread", "Số, ký hiệu"),
+        (5, "cell-unread", "Tên loại"),
+        (5, "issuer-without-place", "Cơ quan ban hành"),
+        (5, "cell-unread", "Ngày, tháng, năm ban hành"),
+        (5, "cell-unread", "Tình trạng"),
+        (6, "cell-missing", "Trích yếu nội dung"),
+        (6, "cell-missing", "Ngày, tháng, năm ban hành"),
+        (7, "row-repeated", ""),
+    ]
+
+
+def test_a_register_enters_once_and_its_doubts_with_it(register: Path, own_home: Path) -> None:
+    with Registry.open(load(home=own_home)) as registry:
+        assert importing.store(registry, importing.read(register, province="Hư Cấu")) == 3
+        assert len(registry.documents()) == 3
+        assert registry.issues(code="cell-unread")
+        again = importing.read(register, province="Hư Cấu", home=own_home)
+        assert (again.remembered, importing.store(registry, again)) == (True, 0)
+
+
+def test_a_wrong_guess_is_corrected_and_remembered(tmp_path: Path, own_home: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Mã,Ngày ký,Trích yếu\n9001/QĐ-UBND,02/01/2025,Việc\n", encoding="utf-8")
+    assert importing.read(path).fields == (None, "issued", "title")
+    read = importing.read(path, home=own_home, changes={"mã": "number", "Ngày ký": "-"})
+    assert read.fields == ("number", None, "title")
+    with Registry.open(load(home=own_home)) as registry:
+        importing.store(registry, read)
+    assert importing.read(path, home=own_home).fields == ("number", None, "title")
+    for changes in ({"không có": "number"}, {"Mã": "không có"}):
+        with pytest.raises(BadRequest):
+            importing.read(path, changes=changes)
+
+
+def test_the_real_register_of_a_neighbour_loses_no_row(corpus: Path, own_home: Path) -> None:
+    read = importing.read(corpus / "catalogue" / "sonla.csv", province="Sơn La")
+    assert len(read.statements) == 183
+    assert all(each.number and each.issued and each.type and "Sơn La" in each.issuers[0] for each in read.statements)
+    assert [each.issue.code for each in read.doubts] == ["row-repeated"]
+    with Registry.open(load(home=own_home)) as registry:
+        importing.store(registry, read)
+        assert len(registry.documents()) == 182  # two rows are one document: same number, issuer and day
+
+
+def test_without_the_province_its_bodies_are_doubtful(corpus: Path) -> None:
+    read = importing.read(corpus / "catalogue" / "sonla.csv")
+    assert sum(each.issue.code == "issuer-without-place" for each in read.doubts) == 183
+
+
+def workbook(rows: list[list[object]], path: Path) -> Path:
+    book = Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_workbooks_give_dates_values_and_name_formulas_without_one(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Số ký hiệu", "Ngày ban hành", "Trích yếu"],
+        ["9001/QĐ-UBND", date(2025, 1, 2), "Việc"],
+        ["9002/QĐ-UBND", date(2025, 1, 3), '=HYPERLINK("http://x","y")'],
+    ]
+    read = importing.read(workbook(rows, tmp_path / "a.xlsx"))
+    assert [each.issued for each in read.statements] == [date(2025, 1, 2), date(2025, 1, 3)]
+    assert [(each.line, each.issue.code) for each in read.doubts] == [(3, "cell-formula")]
+    assert read.statements[1].title is None
+
+
+def test_a_bomb_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", b"0" * 300_000_000)
+    with pytest.raises(InputRefused):
+        reading.read(path)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"PK\x03\x04 not a zip", b"", b"\x00" * 50, b"a,b\n1,2\n", "Số ký hiệu\n1\n".encode(), b'"' * 200_000],
+)
+def test_what_is_no_register_is_refused(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(data)
+    with pytest.raises(InputRefused):
+        reading.read(path)
+
+
+def test_a_broken_workbook_is_refused(tmp_path: Path) -> None:
+    whole = workbook([["Số ký hiệu", "Trích yếu"], ["1", "2"]], tmp_path / "a.xlsx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as broken:
+        for name in archive.namelist():
+            data = archive.read(name)
+            broken.writestr(name, b"<a>&b;" if name == "xl/worksheets/sheet1.xml" else data)
+    with pytest.raises(InputRefused):
+        reading.read(tmp_path / "b.xlsx")
+
+
+@pytest.mark.parametrize("kind", [".csv", ".xlsx"])
+def test_what_is_exported_is_imported_as_it_was(tmp_path: Path, own_home: Path, kind: str) -> None:
+    path = tmp_path / f"so{kind}"
+    given = [
+        entry("9001/QĐ-UBND", date(2025, 1, 2), title="=HYPERLINK(1)", signer="Trần Thử", programmes=("NTM",)),
+        entry("9002/QĐ-UBND", date(2025, 1, 3), title="'-dấu nháy", effective=date(2025, 2, 1)),
+    ]
+    with Registry.open(load(home=own_home)) as registry:
+        registry.put_catalogue(given)
+        assert exporting.write(path, registry.documents()) == 2
+    read = importing.read(path)
+    assert [(each.number, each.title, each.issued, each.effective, each.issuers) for each in read.statements] == [
+        ("9001/QĐ-UBND", "=HYPERLINK(1)", date(2025, 1, 2), None, (UBND,)),
+        ("9002/QĐ-UBND", "'-dấu nháy", date(2025, 1, 3), date(2025, 2, 1), (UBND,)),
+    ]
+    assert read.statements[0].programmes[0].code == "NTM"
+    assert read.doubts == ()
+
+
+def test_no_exported_cell_runs(tmp_path: Path, own_home: Path) -> None:
+    path = tmp_path / "so.csv"
+    with Registry.open(load(home=own_home)) as registry:
+        registry.put_catalogue([entry("9001/QĐ-UBND", title=mark + "1+1") for mark in "=+-@\t"])
+        exporting.write(path, registry.documents())
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    lines = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for line in lines for cell in line)
+
+
+@given(st.text(max_size=30))
+def test_a_guarded_text_is_itself_again(text: str) -> None:
+    assert reading.unguarded(exporting.safe(text)) == text
+    assert not exporting.safe(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20/07/2022", date(2022, 7, 20)), ("20-7-2022", date(2022, 7, 20)), ("20.07.2022", date(2022, 7, 20)),
+        ("2022-07-20T00:00:00", date(2022, 7, 20)), ("ngày 20 tháng 7 năm 2022", date(2022, 7, 20)),
+        ("31/02/2022", None), ("07/2022", None), ("20/07/22", None), ("2022", None),
+    ],
+)  # fmt: skip
+def test_days_as_people_write_them(text: str, expected: date | None) -> None:
+    assert cells.day(text) == expected
+
+
+@given(st.text(max_size=60))
+def test_any_cell_can_be_read(text: str) -> None:
+    cells.day(text)
+    cells.type_name(text)
+    cells.signers(text)
+    cells.placed_issuer(text, "Hư Cấu")
+    columns.field_of(text)
+
+
+def test_two_columns_for_one_fact_give_the_first() -> None:
+    assert mapping.guess(["Số ký hiệu", "Số hiệu", "Lạ"]) == ("number", None, None)
