@@ -98,9 +98,16 @@ class Journal:
         self._stream.close()
 
     def _write(self, line: dict[str, Any]) -> None:
-        self._stream.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-        self._stream.flush()
-        os.fsync(self._stream.fileno())
+        try:
+            self._stream.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+        except OSError as error:
+            raise StateConflict(
+                "store-not-writable",
+                f"Không ghi được nhật ký thu thập: {error.strerror or error}.",
+                hint="Kiểm tra dung lượng đĩa và quyền ghi của VANBAN_HOME rồi chạy lại.",
+            ) from error
 
 
 def entries(path: Path) -> Iterator[Entry]:
