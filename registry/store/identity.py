@@ -58,7 +58,7 @@ class Cluster:
 
 def group_of(statement: Statement) -> str:
     """Return the key shared by statements that may speak of one document."""
-    key = number_key(statement.number)
+    key = number_key(statement.number) or statement.about
     if key:
         return key
     known = (statement.type, *statement.issuers, statement.issued, statement.title)

@@ -49,6 +49,7 @@ class Statement:
         extends: Key of the statement by the same origin that this one adds to; number, type and issuers are then
             not its own words, they only say which document is meant.
         issues: Doubts raised while this source was read.
+        about: Group of the document that is meant, where it has no number to tell it by.
     """
 
     origin: str
@@ -76,6 +77,7 @@ class Statement:
     meant: date | None = None
     extends: str = ""
     issues: tuple[Issue, ...] = ()
+    about: str = ""
 
 
 def to_json(statement: Statement) -> dict[str, Any]:

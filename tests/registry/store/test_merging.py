@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from registry.store import Registry
 from tests.fictional import UBND, File, entry, put
 
@@ -130,3 +132,15 @@ def test_hand_made_statements_win(registry: Registry) -> None:
     put(registry, File("b.pdf", "9001/2025/QĐ-UBND", DAY, issuers=(UBND,)))
     now = registry.document(found.id)
     assert (now.title, now.issued, now.issuer) == ("Tên do người sửa", date(2025, 3, 5), UBND)
+
+
+@pytest.mark.parametrize("number", ["9001/2025/QĐ-UBND", "9001/QĐ-UBND", None])
+@pytest.mark.parametrize("day", [DAY, None])
+def test_a_correction_may_be_corrected_again(registry: Registry, number: str | None, day: date | None) -> None:
+    found = put(registry, File("a.txt", number, day))
+    for person in ("Nguyễn Văn Thử", "Trần Thị Mẫu", "Nguyễn Văn Thử"):
+        for issued in (date(2025, 3, 1), date(2025, 3, 2), date(2025, 2, 20), date(2024, 3, 3)):
+            registry.state_by_hand(found.id, person, issued=issued)
+            assert [each.id for each in registry.documents()] == [found.id]
+            said = [fact for fact in registry.facts_of(found.id) if (fact.field, fact.source) == ("issued", person)]
+            assert [fact.value for fact in said] == [issued.isoformat()]
