@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
-from registry.models import ClaimRow, DocumentRow, OldSlugRow, OverlapRow
+from registry.models import ClaimRow, DocumentRow, OldSlugRow
 from registry.numbers import parse_number
 from registry.reading.keys import name_key, number_key
 from registry.slugs import Named, longest, slugs
@@ -129,9 +129,7 @@ def _drop(session: Session, row: DocumentRow, active: Sequence[ClaimRow], touche
     touched.documents |= rows.neighbours(session, row.id)
     touched.documents.discard(row.id)
     touched.written.discard(row.id)
-    session.execute(
-        delete(OverlapRow).where(or_(col(OverlapRow.left_id) == row.id, col(OverlapRow.right_id) == row.id))
-    )
+    rows.forget_overlaps(session, row)
     session.delete(row)
     session.flush()
     for slug in addresses:

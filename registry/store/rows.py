@@ -8,7 +8,17 @@ from sqlmodel import Session, SQLModel, col
 
 from registry.document import Issue, Relation
 from registry.issues import issue
-from registry.models import CitedRow, ClaimRow, DocumentRow, IssueRow, OldSlugRow, ReadingRow, RelationRow, TextRow
+from registry.models import (
+    CitedRow,
+    ClaimRow,
+    DocumentRow,
+    IssueRow,
+    OldSlugRow,
+    OverlapRow,
+    ReadingRow,
+    RelationRow,
+    TextRow,
+)
 from registry.reading import codec
 from registry.reading.keys import name_key
 from registry.reading.prepared import target_key
@@ -26,6 +36,8 @@ def write(session: Session, home: DocumentRow | None, plan: Plan, touched: Touch
     values = _values(plan, reading)
     row = home or DocumentRow(events={}, updated=now(), **values)
     touched.keys |= {row.name_key, plan.group, values["name_key"]} - {""}
+    if home is not None and _text(session, home.reading_id) != _text(session, reading):
+        forget_overlaps(session, home)
     for name, value in values.items():
         setattr(row, name, value)
     row.updated = now()
@@ -44,6 +56,17 @@ def remember(session: Session, row: DocumentRow) -> None:
     assert row.id is not None
     if not row.slug.startswith("~"):
         redirect(session, row.slug, row.id)
+
+
+def forget_overlaps(session: Session, row: DocumentRow) -> None:
+    """Remove the pairs found in the text of a document: their marks are offsets into a text that is shown no more."""
+    session.execute(
+        delete(OverlapRow).where(or_(col(OverlapRow.left_id) == row.id, col(OverlapRow.right_id) == row.id))
+    )
+
+
+def _text(session: Session, reading: int | None) -> str | None:
+    return session.get_one(ReadingRow, reading).text_sha256 if reading is not None else None
 
 
 def redirect(session: Session, slug: str, document_id: int) -> None:

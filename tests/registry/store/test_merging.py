@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from registry.records import OverlapPair
 from registry.store import Registry
 from tests.fictional import UBND, File, entry, put
 
@@ -144,3 +145,18 @@ def test_a_correction_may_be_corrected_again(registry: Registry, number: str | N
             assert [each.id for each in registry.documents()] == [found.id]
             said = [fact for fact in registry.facts_of(found.id) if (fact.field, fact.source) == ("issued", person)]
             assert [fact.value for fact in said] == [issued.isoformat()]
+
+
+def test_pairs_go_with_the_text_that_they_were_found_in(registry: Registry) -> None:
+    one = put(registry, File("a.txt", "9001/2025/QĐ-UBND", DAY), "/hu-cau/a.txt")
+    two, three = (put(registry, File(f"{at}.txt", f"900{at}/2025/QĐ-UBND", DAY)) for at in (2, 3))
+    span = ((0, 18),)
+    pairs = [
+        OverlapPair(left.id, "d1", right.id, "d1", 1.0, "same", span, span)
+        for left, right in ((one, two), (two, three))
+    ]
+    registry.save_overlaps("1", pairs)
+    registry.put_catalogue([entry("9001/2025/QĐ-UBND", DAY, title="Tên khác")])
+    assert registry.overlaps()[0] == 2
+    put(registry, File("a.txt", "9001/2025/QĐ-UBND", DAY, body="Điều 1. Lời văn mới"), "/hu-cau/a.txt")
+    assert registry.overlaps() == (1, pairs[1:])
