@@ -22,6 +22,7 @@ SUGGEST: Final = "/goi-y"
 OVERLAP: Final = "/trung-lap"
 HANDBOOK: Final = "/so-tay"
 HELP: Final = "/tro-giup"
+PROGRAMME: Final = "/chuong-trinh"
 QUERY_HELP: Final = "/tro-giup/cau-tim"
 HEALTH: Final = "/suc-khoe"
 API: Final = "/api"
@@ -51,6 +52,11 @@ def document(slug: str, provision: str | None = None) -> str:
 def part(slug: str, key: str, anchor: str | None = None) -> str:
     """Return the address of one page of a long document."""
     return document(slug) + (f"?phan={quote(key)}" if key else "") + (f"#{anchor}" if anchor else "")
+
+
+def programme(code: str) -> str:
+    """Return the address of the page of a programme or component."""
+    return f"{PROGRAMME}/{quote(code)}"
 
 
 def original(sha256: str, name: str, *, view: bool = False) -> str:

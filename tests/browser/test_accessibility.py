@@ -18,6 +18,7 @@ PAGES = {
     "overlaps": "/trung-lap",
     "handbook": "/so-tay?loc=1&q=giấy",
     "help": "/tro-giup",
+    "programme": "/chuong-trinh/GNBV",
     "query help": "/tro-giup/cau-tim",
     "notes": "/tim-kiem?q=sai%3Agi%E1%BA%A5y+%22m%C3%A0u",
     "api": "/api",

@@ -132,7 +132,7 @@ def test_a_permanent_anchor_of_a_long_document_is_found_on_whichever_page_it_is(
 
 def test_nothing_is_wider_than_a_phone_and_filters_fold_away(new_page: NewPage) -> None:
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True)
-    for path in ("/", "/tim-kiem?q=giấy", DECISION, f"{LONG}?phan=p1", "/trung-lap", "/tro-giup"):
+    for path in ("/", "/tim-kiem?q=giấy", DECISION, f"{LONG}?phan=p1", "/trung-lap", "/tro-giup", "/chuong-trinh/GNBV"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     page.goto("/tim-kiem?q=giấy")
@@ -201,3 +201,15 @@ def test_a_long_facet_is_searched_on_a_phone_without_javascript(new_page: NewPag
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     bodies.get_by_role("link", name=re.compile("Ủy ban nhân dân tỉnh Hư Cấu")).click()
     expect(page.get_by_role("list", name="Đang lọc")).to_contain_text("Ủy ban nhân dân tỉnh Hư Cấu")
+
+
+def test_from_a_programme_to_what_the_province_issued_for_it(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name=re.compile("Giảm nghèo bền vững")).first.click()
+    expect(page).to_have_url(re.compile("/chuong-trinh/GNBV$"))
+    table = page.get_by_role("region", name="Văn bản trung ương và văn bản địa phương căn cứ vào đó")
+    expect(table.get_by_role("row").filter(has_text="90/QĐ-TTg")).to_contain_text("sau 904 ngày")
+    parts = page.get_by_role("region", name="Các thành phần")
+    expect(parts.get_by_role("row").filter(has_text="Cải thiện dinh dưỡng").last).to_contain_text("chưa thấy")
+    table.get_by_role("link", name="9901/2024/NQ-HĐND").first.click()
+    expect(page).to_have_url(re.compile("/van-ban/nghi-quyet-9901"))

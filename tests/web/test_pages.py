@@ -30,6 +30,8 @@ PAGES = (
     "/so-tay?loc=1&q=giay",
     "/tro-giup",
     "/tro-giup/cau-tim",
+    "/chuong-trinh/GNBV",
+    "/chuong-trinh/GNBV-DA4",
     "/api",
     "/suc-khoe",
 )

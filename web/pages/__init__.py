@@ -12,20 +12,26 @@ from web.pages.home import home
 from web.pages.interchange import interchange
 from web.pages.leaning import leaning
 from web.pages.overlap import overlap
+from web.pages.programme import programme
+from web.pages.quarantine import quarantine
 from web.pages.quoting import quoting
 from web.pages.search import search
 from web.pages.standing import standing
+from web.pages.upload import upload
 
 BLUEPRINTS = (
     home,
     search,
     found,
+    programme,
     document,
     standing,
     history,
     leaning,
     quoting,
     interchange,
+    upload,
+    quarantine,
     files,
     overlap,
     handbook,

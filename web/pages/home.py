@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from web import addresses
+from web.overviews import overview
 from web.services import services
 from web.views import home as views
 
@@ -14,7 +15,6 @@ def show() -> str:
     """Show the start page."""
     held = services()
     newest, missing = held.search.search(views.NEWEST), held.search.search(views.MISSING)
-    ids = {hit.document_id for hit in (*newest.hits, *missing.hits)}
     founding = [record for number in views.founding_numbers() for record in held.registry.by_number(number)]
-    view = views.view(newest, missing, held.registry.documents(ids), founding)
+    view = views.view(newest, missing, overview(), founding)
     return render_template("home.html", view=view)
