@@ -2,12 +2,13 @@
 
 import mimetypes
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from registry.errors import InputRefused
+from registry.errors import InputRefused, VanbanError
 from registry.files import hash_file
 from registry.ingest.discover import Found
 from registry.ingest.report import Outcome, refusal, taken
+from registry.parsing.archive import Part, damage
 from registry.store import Registry
 from registry.store.intake import Origin
 
@@ -37,16 +38,51 @@ def keep(registry: Registry, found: Found, reader: str) -> Outcome | Kept:
         sha256 = hash_file(found.path)
     except OSError as error:
         raise _unreadable(error) from error
-    kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
-    origin = Origin(sha256, size, kind, found.source, found.name)
+    origin = Origin(sha256, size, _media_type(found.name), found.source, found.name)
+    done = _done(registry, origin, reader)
+    if done is not None:
+        return done
+    stored = registry.originals.keep(found.path)
+    return Kept(found, replace(origin, sha256=stored.sha256, size=stored.size))
+
+
+def keep_part(registry: Registry, part: Part, found: Found, reader: str) -> Outcome | Kept:
+    """Return what became of one file inside an archive, or its stored bytes when it has to be read.
+
+    Args:
+        registry: Open.
+        part: The file.
+        found: The archive, with the part in its source and name.
+        reader: Version of the reader.
+
+    Raises:
+        InputRefused: It cannot be unpacked, or is too large.
+        StateConflict: The store cannot be written.
+    """
+    if part.size > registry.settings.max_file_mb << 20:
+        raise _too_large(part.size, registry.settings.max_file_mb)
+    try:
+        with part.open() as stream:
+            stored = registry.originals.keep_stream(stream)
+    except VanbanError:
+        raise
+    except Exception as error:  # zipfile and its decompressors share no class of errors
+        raise damage(error, part.name) from error
+    origin = Origin(stored.sha256, stored.size, _media_type(part.name), found.source, found.name)
+    return _done(registry, origin, reader) or Kept(found, origin)
+
+
+def _done(registry: Registry, origin: Origin, reader: str) -> Outcome | None:
+    """Return what became of bytes that this reader has seen before."""
     known = registry.known(origin, reader)
     if known is not None:
-        return taken(found.source, known)
+        return taken(origin.source, known)
     before = registry.refused_before(origin, reader)
-    if before is not None:
-        return refusal(found.source, before)
-    stored = registry.originals.keep(found.path)
-    return Kept(found, Origin(stored.sha256, stored.size, kind, found.source, found.name))
+    return refusal(origin.source, before) if before is not None else None
+
+
+def _media_type(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def _size(found: Found, megabytes: int) -> int:
@@ -59,12 +95,16 @@ def _size(found: Found, megabytes: int) -> int:
             "not-a-file", "Đây không phải tệp thường (liên kết, thiết bị hoặc ống dẫn).", hint="Nạp chính tệp văn bản."
         )
     if status.st_size > megabytes << 20:
-        raise InputRefused(
-            "too-large",
-            f"Tệp {status.st_size / (1 << 20):.0f} MB, vượt giới hạn {megabytes} MB.",
-            hint="Tách tệp, hoặc tăng VANBAN_MAX_FILE_MB.",
-        )
+        raise _too_large(status.st_size, megabytes)
     return status.st_size
+
+
+def _too_large(size: int, megabytes: int) -> InputRefused:
+    return InputRefused(
+        "too-large",
+        f"Tệp {size / (1 << 20):.0f} MB, vượt giới hạn {megabytes} MB.",
+        hint="Tách tệp, hoặc tăng VANBAN_MAX_FILE_MB.",
+    )
 
 
 def _unreadable(error: OSError) -> InputRefused:

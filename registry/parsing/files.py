@@ -38,27 +38,6 @@ def read_data(data: bytes, name: str, *, ocr: bool = True) -> RawDocument:
     return replace(raw, issues=detect.name_issues(kind, name) + raw.issues)
 
 
-def parts(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the files inside an archive or a message, or the file itself when it is neither: name and bytes.
-
-    An archive inside an archive is yielded as it is; folders, hidden files and Mac leftovers are not.
-
-    Raises:
-        InputRefused: The archive is broken, encrypted, or would unpack to more than the bounds allow.
-    """
-    data = read_bytes(path)
-    kind = detect.binary_kind(data)
-    if kind == "zip":
-        yield from _members(data)
-        return
-    if kind is None:
-        attached = mail.attachments(data) if detect.text_kind(decode(data).text) == "eml" else []
-        if attached:
-            yield from attached
-            return
-    yield path.name, data
-
-
 def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
     with open_zip(data) as archive:
         for member in archive.infolist():

@@ -6,7 +6,7 @@ import stat
 import time
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -137,13 +137,18 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
         raise broken("tệp nén ZIP") from error
     if any(member.flag_bits & 1 for member in members):
         raise refuse("encrypted", "Tệp nén có mật khẩu.", "Gỡ mật khẩu rồi nạp lại.")
+    check_archive(members, len(data))
+    return archive
+
+
+def check_archive(members: Sequence[zipfile.ZipInfo], size: int) -> None:
+    """Refuse an archive of a size in bytes whose members together would unpack to more than the bounds allow."""
     total = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
-    if len(members) > MAX_MEMBERS or total > MAX_UNPACKED or _is_bomb(total, min(packed, len(data))):
+    if len(members) > MAX_MEMBERS or total > MAX_UNPACKED or _is_bomb(total, min(packed, size)):
         raise refuse(
-            "zip-bomb", f"Tệp nén phình ra {total / 1e6:.0f} MB từ {len(data) / 1e6:.2f} MB; không mở.", "Tách tệp nén."
+            "zip-bomb", f"Tệp nén phình ra {total / 1e6:.0f} MB từ {size / 1e6:.2f} MB; không mở.", "Tách tệp nén."
         )
-    return archive
 
 
 def _is_bomb(unpacked: int, packed: int) -> bool:

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 
 from registry.errors import InputRefused, MissingTool
 from registry.parsing import FileKind, canonicalise, read_file
-from registry.parsing.files import parts
+from registry.parsing.archive import opened
 from registry.parsing.footnotes import RULE
 
 BODY = "Điều 1. Phạm vi áp dụng\n1. Quy định này áp dụng tại tỉnh Hư Cấu.\na) Các xã;\nđ) Các phường."
@@ -225,7 +225,8 @@ def mail() -> bytes:
 def test_mail_and_its_attachments(tmp_path: Path) -> None:
     kind, text, _ = read(tmp_path, "a.eml", mail())
     assert (kind, text) == (FileKind.EML, BODY)
-    assert [(name, data[:2]) for name, data in parts(tmp_path / "a.eml")] == [("quyết định.docx", b"PK")]
+    with opened(tmp_path / "a.eml") as parts:
+        assert [(part.name, part.open().read(2)) for part in parts] == [("quyết định.docx", b"PK")]
 
 
 def zipped(**members: bytes) -> bytes:
@@ -245,7 +246,28 @@ def test_zip_of_one_and_of_many(tmp_path: Path) -> None:
     with pytest.raises(InputRefused) as refusal:
         read_file(path)
     assert refusal.value.code == "many-documents"
-    assert [name for name, _ in parts(path)] == ["a", "b"]
+    with opened(path) as parts:
+        assert [(part.name, part.open().read()) for part in parts] == [("a", BODY.encode()), ("b", b"2")]
+
+
+def test_parts_have_names_that_lead_nowhere_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped(**{"../../x/a.txt": b"1", "/b.txt": b"2", "__MACOSX/b.txt": b"3", "c/": b"", ".d": b"4"}))
+    with opened(path) as parts:
+        assert [part.name for part in parts] == ["x/a.txt", "b.txt"]
+    (tmp_path / "a.docx").write_bytes(word_file())
+    with opened(tmp_path / "a.docx") as parts:
+        assert not parts
+
+
+def test_an_archive_is_measured_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("a.txt", "b.txt"):
+            archive.writestr(name, b"\0" * 4_000_000)
+    with pytest.raises(InputRefused) as refusal, opened(path):
+        pass
+    assert refusal.value.code == "zip-bomb"
 
 
 @pytest.mark.parametrize(("name", "codes"), [("a.pdf", ["wrong-extension"]), ("a.txt", []), ("no-extension", [])])
