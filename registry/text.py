@@ -6,6 +6,7 @@ the original.
 
 import re
 import unicodedata
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -73,6 +74,11 @@ _SPACES: Final = re.compile(r"[\s\u200b\ufeff\u2060]+")
 def squeeze(text: str) -> str:
     """Return the text on one line: every run of white space is one blank, none at the ends."""
     return _SPACES.sub(" ", text).strip()
+
+
+def short_day(value: date) -> str:
+    """Return a day as it is written in Vietnamese: ``05/03/2025``."""
+    return f"{value:%d/%m/%Y}"
 
 
 def same_words(left: str, right: str) -> bool:

@@ -13,6 +13,7 @@ from registry.errors import BadRequest, NotKnown
 from registry.records import DocumentRecord, EffectState
 from registry.settings import settings
 from registry.store import Registry
+from registry.text import short_day
 from registry.vocabulary import vocabulary
 
 
@@ -57,7 +58,7 @@ def only(found: list[DocumentRecord], number: str) -> DocumentRecord:
 
 
 def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else "chưa rõ ngày"
+    return short_day(day) if day else "chưa rõ ngày"
 
 
 def as_dict(record: DocumentRecord, on: date, effect: EffectState, found: Consolidated | None) -> dict[str, Any]:

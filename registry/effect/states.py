@@ -6,6 +6,7 @@ from typing import Final
 
 from registry.effect.events import ENDINGS, Event, EventKind
 from registry.records import EffectState
+from registry.text import short_day
 
 _ENDED_BY: Final = {
     EventKind.REPLACED: "được thay thế bởi {source}",
@@ -57,7 +58,8 @@ def _ended(past: Sequence[Event], provision: str | None) -> EffectState | None:
     ending = next((event for event in past if _ends(event, provision)), None)
     if ending is None or ending.on is None:
         return None
-    return EffectState("expired", ending.on, f"Hết hiệu lực từ ngày {_day(ending.on)}, {_by(ending)}.{_doubt(ending)}")
+    told = f"Hết hiệu lực từ ngày {short_day(ending.on)}, {_by(ending)}.{_doubt(ending)}"
+    return EffectState("expired", ending.on, told)
 
 
 def _undated(about: Sequence[Event], on: date, provision: str | None) -> EffectState | None:
@@ -76,7 +78,8 @@ def _running(about: Sequence[Event], past: Sequence[Event], on: date, provision:
     if start is None or start.on is None:
         return EffectState("unknown", None, "Chưa rõ hiệu lực vì chưa có nguồn nào cho biết ngày có hiệu lực.")
     if start.on > on:
-        return EffectState("pending", None, f"Chưa có hiệu lực, có hiệu lực từ ngày {_day(start.on)}.{_doubt(start)}")
+        told = f"Chưa có hiệu lực, có hiệu lực từ ngày {short_day(start.on)}.{_doubt(start)}"
+        return EffectState("pending", None, told)
     return _suspended(past, provision) or _partial(past, provision) or _in_force(start, start.on, past)
 
 
@@ -93,7 +96,7 @@ def _suspended(past: Sequence[Event], provision: str | None) -> EffectState | No
     if not whole or whole[-1].kind is EventKind.RESUMED or whole[-1].on is None:
         return None
     return EffectState(
-        "suspended", whole[-1].on, f"Tạm ngưng hiệu lực từ ngày {_day(whole[-1].on)} theo {whole[-1].source}."
+        "suspended", whole[-1].on, f"Tạm ngưng hiệu lực từ ngày {short_day(whole[-1].on)} theo {whole[-1].source}."
     )
 
 
@@ -106,7 +109,7 @@ def _partial(past: Sequence[Event], provision: str | None) -> EffectState | None
     return EffectState(
         "partial",
         parts[0].on,
-        f"Hết hiệu lực một phần từ ngày {_day(parts[0].on)}, bị bãi bỏ một phần bởi {_names(parts)}.",
+        f"Hết hiệu lực một phần từ ngày {short_day(parts[0].on)}, bị bãi bỏ một phần bởi {_names(parts)}.",
     )
 
 
@@ -114,7 +117,7 @@ def _in_force(start: Event, since: date, past: Sequence[Event]) -> EffectState:
     """Say what is known: nothing on record has ended it, which is not the same as a source that says so."""
     changed = [event for event in past if event.kind in (EventKind.AMENDED, EventKind.ADDED) and event.on != since]
     added = f", đã được sửa đổi, bổ sung bởi {_names(changed)}" if changed else ""
-    told = f"Có hiệu lực từ ngày {_day(since)}{added}; chưa ghi nhận văn bản nào làm hết hiệu lực.{_doubt(start)}"
+    told = f"Có hiệu lực từ ngày {short_day(since)}{added}; chưa ghi nhận văn bản nào làm hết hiệu lực.{_doubt(start)}"
     return EffectState("in_force", since, told)
 
 
@@ -127,7 +130,8 @@ def _with_reports(stated: EffectState, past: Sequence[Event]) -> EffectState:
     if stated.state != "unknown" and _RANK.get(last.state, 0) <= _RANK.get(stated.state, 0):
         return stated
     reason = (
-        f"{_label(last.state)} theo ghi nhận ngày {_day(last.on)} của {last.source or 'nguồn dữ liệu'}.{_doubt(last)}"
+        f"{_label(last.state)} theo ghi nhận ngày {short_day(last.on)} của {last.source or 'nguồn dữ liệu'}."
+        f"{_doubt(last)}"
     )
     return EffectState(last.state, stated.since if stated.state == last.state else None, reason)
 
@@ -152,7 +156,3 @@ def _names(events: Sequence[Event]) -> str:
     names = list(dict.fromkeys(event.source or "văn bản khác" for event in events))
     more = f" và {len(names) - _LISTED} văn bản khác" if len(names) > _LISTED else ""
     return ", ".join(names[:_LISTED]) + more
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

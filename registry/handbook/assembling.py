@@ -10,7 +10,7 @@ from registry.handbook.blocks import blocks, ranges_of
 from registry.handbook.content import Block, BookDocument, BookPart, HandbookContent
 from registry.handbook.spec import HandbookSpec, PartSpec, Reference
 from registry.records import DocumentRecord, DocumentText, EffectState
-from registry.text import fold, squeeze
+from registry.text import fold, short_day, squeeze
 from registry.vocabulary import vocabulary
 
 GENERAL = "Văn bản chung"
@@ -156,7 +156,7 @@ def _text(text: DocumentText, found: _Found) -> tuple[tuple[Block, ...], int]:
 def _warnings(parts: Iterable[BookPart], on: date) -> Iterable[str]:
     for document in (document for part in parts for document in part.documents):
         if document.effect in ("expired", "suspended", "pending", "partial"):
-            yield f"{document.number}: {document.effect_label} tại ngày {on:%d/%m/%Y}. {document.effect_reason}"
+            yield f"{document.number}: {document.effect_label} tại ngày {short_day(on)}. {document.effect_reason}"
         if not document.blocks:
             yield f"{document.number}: chưa có toàn văn, chỉ in các thông tin về văn bản."
         if document.lost:

@@ -10,6 +10,7 @@ from registry.handbook.collation import key
 from registry.handbook.content import Block, BlockKind, BookDocument, HandbookContent
 from registry.handbook.fonts import FAMILIES
 from registry.handbook.printable import LOST_MARK, breakable
+from registry.text import short_day
 
 _GROUPED: Final = (BlockKind.HEADING, BlockKind.MASTHEAD, BlockKind.CLOSING)
 _SHORT: Final = {"a4": 78, "a5": 52}
@@ -40,7 +41,7 @@ def layout(content: HandbookContent) -> Data:
         "approved_by": content.approved_by,
         "contact": content.contact,
         "as_at": day(content.as_at),
-        "as_at_short": f"{content.as_at:%d/%m/%Y}",
+        "as_at_short": short_day(content.as_at),
         "printed": day(content.printed),
         "created": [content.printed.year, content.printed.month, content.printed.day],
         "paper": content.paper,
@@ -97,7 +98,7 @@ def _document(document: BookDocument, at: int, places: dict[str, int], level: in
         "title": document.title,
         "issuer": document.issuer,
         "issued": day(document.issued) if document.issued else "",
-        "issued_short": f"{document.issued:%d/%m/%Y}" if document.issued else "",
+        "issued_short": short_day(document.issued) if document.issued else "",
         "effective": day(document.effective) if document.effective else "",
         "effect": document.effect,
         "effect_label": document.effect_label,

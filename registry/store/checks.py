@@ -12,6 +12,7 @@ from registry.files import hash_file
 from registry.models import ClaimRow, DocumentRow, OriginalRow, RelationRow
 from registry.records import DocumentRecord
 from registry.store import documents
+from registry.text import short_day
 from registry.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -115,7 +116,9 @@ def _order(known: Mapping[int, DocumentRecord], edges: Iterable[tuple[int, int, 
         one, other = known[source], known[target]
         if one.issued and other.issued and one.issued < other.issued:
             label = vocabulary().verb(verb).label
-            message = f"{one.number} ({one.issued:%d/%m/%Y}) có quan hệ “{label}” với {other.number}, ban hành sau nó."
+            message = (
+                f"{one.number} ({short_day(one.issued)}) có quan hệ “{label}” với {other.number}, ban hành sau nó."
+            )
             yield Finding("rests-on-later", False, message, (source, target))
 
 
@@ -127,7 +130,7 @@ def _twice(session: Session, known: Mapping[int, DocumentRecord]) -> Iterator[Fi
             same[group, each.issuer_code or each.issuer, each.issued.year].append(each)
     for found in same.values():
         if len(found) > 1:
-            days = ", ".join(f"{each.issued:%d/%m/%Y}" for each in found)
+            days = ", ".join(short_day(each.issued) for each in found if each.issued)
             message = f"Số {found[0].number} được {found[0].issuer} dùng {len(found)} lần trong một năm: {days}."
             yield Finding("number-twice", False, message, tuple(each.id for each in found))
 

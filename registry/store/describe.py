@@ -10,6 +10,7 @@ from registry.issues import issue
 from registry.reading.keys import number_key, plain
 from registry.store.identity import issuer_keys, issuers_of_number
 from registry.store.statement import Statement
+from registry.text import short_day
 from registry.vocabulary import vocabulary
 
 Value = TypeVar("Value")
@@ -156,7 +157,7 @@ def _different(field: str, ranked: Sequence[Statement]) -> list[str]:
     said = [(getattr(each, field), each.source) for each in ranked if getattr(each, field)]
     kept: dict[str, str] = {}
     for value, source in said:
-        text = value if isinstance(value, str) else f"{value:%d/%m/%Y}"
+        text = value if isinstance(value, str) else short_day(value)
         if not any(_agree(field, text, other) for other in kept):
             kept[text] = f"{text} ({source})"
     return list(kept.values())
