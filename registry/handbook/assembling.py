@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from registry.effect import Event, EventKind
 from registry.errors import BadRequest, NotKnown
 from registry.handbook.blocks import blocks, ranges_of
 from registry.handbook.content import Block, BookDocument, BookPart, HandbookContent
@@ -15,6 +16,7 @@ from registry.vocabulary import vocabulary
 
 GENERAL = "Văn bản chung"
 _SHOWN = 10
+_CHANGING = (EventKind.AMENDED, EventKind.ADDED, EventKind.PARTLY_REPEALED)
 
 
 class Shelf(Protocol):
@@ -24,6 +26,7 @@ class Shelf(Protocol):
     def by_slug(self, slug: str, /) -> DocumentRecord: ...  # noqa: D102
     def text_of(self, document_id: int, /) -> DocumentText | None: ...  # noqa: D102
     def effect_on(self, document_id: int, on: date, /) -> EffectState: ...  # noqa: D102
+    def events_of(self, document_id: int, /) -> Sequence[Event]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def assemble(registry: Shelf, spec: HandbookSpec) -> HandbookContent:
         spec: The plan.
 
     Returns:
-        The content, with warnings about documents that are not in force on the book's date.
+        The content, with warnings about documents that are not surely in force, or were changed, by the book's date.
 
     Raises:
         NotKnown: References that the registry does not hold; the message lists them.
@@ -141,7 +144,13 @@ def _document(registry: Shelf, found: _Found, on: date) -> BookDocument:
         blocks=made,
         extract=bool(found.reference.provisions) and text is not None,
         lost=lost,
+        amended_by=_amended_by(registry.events_of(record.id), on) if text is not None else (),
     )
+
+
+def _amended_by(events: Iterable[Event], on: date) -> tuple[str, ...]:
+    changes = (event for event in events if event.kind in _CHANGING and event.on is not None and event.on <= on)
+    return tuple(dict.fromkeys(event.source for event in changes))
 
 
 def _text(text: DocumentText, found: _Found) -> tuple[tuple[Block, ...], int]:
@@ -155,12 +164,18 @@ def _text(text: DocumentText, found: _Found) -> tuple[tuple[Block, ...], int]:
 
 def _warnings(parts: Iterable[BookPart], on: date) -> Iterable[str]:
     for document in (document for part in parts for document in part.documents):
-        if document.effect in ("expired", "suspended", "pending", "partial"):
+        if document.effect != "in_force":
             yield f"{document.number}: {document.effect_label} tại ngày {short_day(on)}. {document.effect_reason}"
+        if document.amended_by:
+            yield f"{document.number}: in lời văn khi ban hành, chưa thể hiện nội dung sửa đổi của {_listed(document)}."
         if not document.blocks:
             yield f"{document.number}: chưa có toàn văn, chỉ in các thông tin về văn bản."
         if document.lost:
             yield f"{document.number}: {document.lost} ký tự của phông chữ riêng không đọc được."
+
+
+def _listed(document: BookDocument) -> str:
+    return ", ".join(document.amended_by)
 
 
 def _refuse_twins(found: Iterable[_Found]) -> None:

@@ -71,6 +71,8 @@ class BookDocument:
         blocks: Its text; empty when the registry holds none.
         extract: True when only some of its provisions are printed.
         lost: Characters of the original that have no meaning outside its own font, printed as a mark.
+        amended_by: Numbers of the documents that have changed it by the book's date; the words printed are those
+            that were issued.
     """
 
     key: str
@@ -87,6 +89,7 @@ class BookDocument:
     blocks: tuple[Block, ...] = ()
     extract: bool = False
     lost: int = 0
+    amended_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def _texts(content: HandbookContent) -> Iterator[tuple[str, str]]:
 
 def _document(document: BookDocument) -> Iterator[str]:
     yield from (document.number, document.type, document.title, document.issuer, document.effect_label)
-    yield from (document.effect_reason, document.source)
+    yield from (document.effect_reason, document.source, *document.amended_by)
     for block in document.blocks:
         yield block.text
         for row in block.rows:

@@ -59,6 +59,13 @@ def day(value: date) -> str:
     return f"ngày {value.day:02d} tháng {month} năm {value.year}"
 
 
+def _wording(document: BookDocument) -> str:
+    """Say whose words are printed where others have changed them since; empty when nobody has."""
+    if not document.amended_by:
+        return ""
+    return f"Như khi ban hành, chưa thể hiện nội dung sửa đổi, bổ sung, bãi bỏ của {', '.join(document.amended_by)}."
+
+
 def short(text: str, length: int) -> str:
     """Cut a title between words, with an ellipsis, so that it fits a running header."""
     if len(text) <= length:
@@ -103,6 +110,7 @@ def _document(document: BookDocument, at: int, places: dict[str, int], level: in
         "effect": document.effect,
         "effect_label": document.effect_label,
         "effect_reason": document.effect_reason,
+        "wording": _wording(document),
         "source": breakable(document.source),
         "address": document.source if document.source.startswith(("https://", "http://")) else "",
         "extract": document.extract,

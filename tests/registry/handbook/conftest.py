@@ -1,12 +1,14 @@
 """A small fictional registry, and the book made of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pypdfium2
 import pytest
 
 from registry.document import Citation, ProgrammeTag, Provision, ProvisionKind
+from registry.effect import Event, EventKind
 from registry.errors import NotKnown
 from registry.handbook import HandbookContent, HandbookSpec, Reference, assemble, build
 from registry.records import DocumentRecord, DocumentText, EffectState, ResolvedCitation
@@ -120,6 +122,12 @@ class FakeShelf:
         if document_id == 3:
             return EffectState("expired", date(2025, 6, 1), "Hết hiệu lực từ ngày 01/06/2025.")
         return EffectState("in_force", date(2025, 3, 1), "Có hiệu lực từ ngày 01/03/2025.")
+
+    def events_of(self, document_id: int) -> tuple[Event, ...]:
+        if document_id != 1:
+            return ()
+        amended = Event(EventKind.AMENDED, date(2025, 6, 1), "9004/2025/QĐ-UBND", provision="d1")
+        return (amended, replace(amended, provision="d2"), replace(amended, on=date(2090, 1, 1), source="x"))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from registry.errors import BadRequest, NotKnown
 from registry.handbook import HandbookSpec, PartSpec, Reference, assemble
 from registry.handbook.assembling import GENERAL, Shelf
+from registry.handbook.layout import layout
 
 Plan = Callable[..., HandbookSpec]
 
@@ -33,6 +34,17 @@ def test_the_status_is_that_of_the_books_date_and_the_editor_is_warned(shelf: Sh
     assert content.documents[0].effect == "expired"
     assert any("9003/KH-UBND: Hết hiệu lực" in warning for warning in content.warnings)
     assert any("chưa có toàn văn" in warning for warning in content.warnings)
+
+
+def test_words_that_were_changed_since_are_not_passed_off_as_the_law_of_the_day(shelf: Shelf, spec: Plan) -> None:
+    content = assemble(shelf, spec("9001/2025/QĐ-UBND"))
+    assert content.documents[0].amended_by == ("9004/2025/QĐ-UBND",)
+    assert any("9001/2025/QĐ-UBND: in lời văn khi ban hành" in warning for warning in content.warnings)
+    earlier = assemble(shelf, replace(spec("9001/2025/QĐ-UBND"), as_at=date(2025, 5, 31)))
+    assert earlier.documents[0].amended_by == ()
+    told = layout(content)["parts"][0]["documents"][0]["wording"]
+    assert told.startswith("Như khi ban hành")
+    assert "9004/2025/QĐ-UBND" in told
 
 
 def test_the_printing_date_is_the_date_of_the_law_unless_told(shelf: Shelf, spec: Plan) -> None:
