@@ -5,13 +5,16 @@ A big batch is cut in two or more shares, each analysed and written as a Whoosh 
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
+from indexer import words
 from indexer.engines import engine_module, whoosh
 from indexer.engines.base import Engine
 from indexer.shelf import Draft, Work, draft
+from indexer.shelf.draft import lines
 from indexer.shelf.shelf import append
 
 ENGINE: Final = "engine"
@@ -91,12 +94,15 @@ def _shares(works: Sequence[Work], processes: int) -> list[list[Work]]:
 
 
 def _in_processes(home: Path, shares: Sequence[Sequence[Work]]) -> list[Draft]:
+    """Write the shares; titles and headings are cut into words here meanwhile, so that pyvi is loaded once."""
     with ProcessPoolExecutor(len(shares), mp_context=get_context("spawn")) as pool:
         waiting = [pool.submit(_share, home, number, share) for number, share in enumerate(shares)]
-        return [each.result() for each in waiting]
+        phrases = words.phrases(lines(work for share in shares for work in share))
+        first, *others = [each.result() for each in waiting]
+        return [replace(first, phrases=phrases), *others]
 
 
 def _share(home: Path, number: int, works: Sequence[Work]) -> Draft:
-    made, entries = draft(works, number * SHARE)
+    made, entries = draft(works, number * SHARE, with_phrases=False)
     whoosh.build_shard(home, number, entries)
     return made

@@ -153,13 +153,12 @@ def _update(
 
 def _works(registry: Registry, records: list[DocumentRecord], on_progress: Progress | None) -> Iterator[Work]:
     for done, record in enumerate(records, 1):
-        held = registry.text_of(record.id) if record.has_text else None
+        held = registry.contents_of(record.id) if record.has_text else None
         lines = names(record)
         if held is None:
             yield Work(record.id, lines, record.title)
         else:
-            numbers = {each.citation.number for each in held.citations if each.citation.number}
-            cited = tuple(sorted(numbers - {record.number}))
+            cited = tuple(sorted(held.cited - {record.number}))
             yield Work(record.id, lines, record.title, held.text, held.provisions, cited)
         if on_progress:
             on_progress(done, len(records))

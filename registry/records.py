@@ -102,6 +102,15 @@ class DocumentText:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """What an index needs of a text: the words, where its provisions stand, and the numbers that it cites."""
+
+    text: str
+    provisions: tuple[Provision, ...]
+    cited: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ResolvedCitation:
     """A citation and where it leads.
 

@@ -15,12 +15,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import columns, index, versionstring
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import FieldType, Schema
 from whoosh.formats import Existence
 
 from indexer.engines.base import Branch, Capabilities, Clause, Engine, Entry, Found, Group, Ids, Plan
 from indexer.engines.scoring import TITLE, rarity, saturations
+from indexer.engines.whoosh_writing import Codec, Pool
 
 _SHARD: Final = "shard"
 _CACHED: Final = 4_000_000
@@ -36,8 +36,7 @@ class Bag(FieldType):  # type: ignore[misc]  # whoosh has no types
     def __init__(self) -> None:
         self.format = Existence()
         self.indexed = True
-        self.scorable = True  # without a column of lengths Whoosh looks for its file once per posting
-        self.stored = self.unique = self.spelling = False
+        self.scorable = self.stored = self.unique = self.spelling = False
         self.analyzer = self.vector = self.column_type = None
 
     def index(self, value: dict[str, int], **_options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
@@ -229,10 +228,10 @@ class WhooshEngine:
         gone = sorted(set(removed) & set(self._documents[self._alive].tolist()))
         for shard in self._shards[1:]:
             if gone:
-                writer = shard.writer()
+                writer = _writer(shard)
                 _delete(writer, gone)
                 writer.commit()
-        writer = self._shards[0].writer(limitmb=1024, codec=_codec())
+        writer = _writer(self._shards[0])
         _delete(writer, gone)
         for entry in entries:
             add(writer, entry)
@@ -258,8 +257,10 @@ def _best(pids: Ids, scores: Counts, limit: int) -> Rows:
     return np.lexsort((pids, -scores))[:limit]
 
 
-def _codec() -> W3Codec:
-    return W3Codec(blocklimit=512, compression=1)
+def _writer(shard: Any) -> Any:
+    writer = shard.writer(codec=Codec())
+    writer.pool = Pool()
+    return writer
 
 
 def _delete(writer: Any, documents: Sequence[int]) -> None:
@@ -269,14 +270,11 @@ def _delete(writer: Any, documents: Sequence[int]) -> None:
 
 def add(writer: Any, entry: Entry) -> None:
     """Write one passage."""
-    writer.add_document(
-        pid=entry.pid,
-        document=entry.document,
-        length=entry.length,
-        key={str(entry.document): 1},
-        body=entry.body,
-        title=entry.title or None,
-    )
+    number = writer.docnum
+    writer.add_document(pid=entry.pid, document=entry.document, length=entry.length, key={str(entry.document): 1})
+    writer.pool.add_terms("body", number, entry.body)
+    if entry.title:
+        writer.pool.add_terms("title", number, entry.title)
 
 
 def shard_folders(folder: Path) -> list[Path]:
@@ -294,7 +292,7 @@ def build_shard(folder: Path, number: int, entries: Iterable[Entry]) -> None:
     """
     path = folder / f"{_SHARD}{number}"
     path.mkdir(parents=True)
-    writer = index.create_in(str(path), _schema()).writer(limitmb=2048, codec=_codec())
+    writer = _writer(index.create_in(str(path), _schema()))
     for entry in entries:
         add(writer, entry)
     writer.commit()

@@ -104,7 +104,7 @@ def draft(works: Sequence[Work], first_pid: int, *, with_phrases: bool = True) -
         is_title=np.array([leaf.passage is None for leaf in leaves], np.bool_),
         words=tuple(ids),
         cards=tuple(leaf.card for leaf in leaves),
-        phrases=words.phrases(_lines(works)) if with_phrases else Counter(),
+        phrases=words.phrases(lines(works)) if with_phrases else Counter(),
         cited={work.document: work.cited for work in works if work.cited},
     )
     return made, list(entries(leaves, first_pid))
@@ -152,7 +152,8 @@ def _article(passage: Passage | None) -> int:
     return int(found[1]) if found and len(found[1]) < 9 else -1
 
 
-def _lines(works: Sequence[Work]) -> Iterator[str]:
+def lines(works: Iterable[Work]) -> Iterator[str]:
+    """Yield the titles and headings, from which suggestions are made."""
     for work in works:
         if work.title:
             yield work.title

@@ -90,6 +90,14 @@ def decode(blob: bytes, text: str) -> tuple[tuple[Provision, ...], tuple[Citatio
     )
 
 
+def decode_contents(blob: bytes) -> tuple[tuple[Provision, ...], frozenset[str]]:
+    """Return the provisions of a blob and the numbers that its citations name, without making the citations."""
+    tables = orjson.loads(blob)
+    at = tables["citations"]["columns"].index("number")
+    numbers = frozenset(row[at] for row in tables["citations"]["rows"] if row[at])
+    return tuple(codec.unpack(Provision, tables["provisions"])), numbers
+
+
 def target_key(number: str | None, name: str | None) -> str:
     """Return the key under which a cited document is looked for; empty when neither number nor name is written."""
     return number_key(number) or name_key(None, name)

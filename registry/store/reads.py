@@ -7,6 +7,7 @@ from pathlib import Path
 from registry.catalogue import CatalogueEntry
 from registry.effect import Event
 from registry.records import (
+    Contents,
     DocumentRecord,
     DocumentText,
     EffectState,
@@ -72,6 +73,11 @@ class Reads(Base):
         with self.reading() as session:
             return texts.of(session, document_id)
 
+    def contents_of(self, document_id: int) -> Contents | None:
+        """Return text, provisions and cited numbers alone, for indexing; None when no text was ingested."""
+        with self.reading() as session:
+            return texts.contents(session, document_id)
+
     def relations_of(self, document_id: int) -> list[RelationRecord]:
         """Return the edges of a document in both directions."""
         with self.reading() as session:
@@ -106,6 +112,12 @@ class Reads(Base):
         with self.reading() as session:
             row = claims.find(session, origin, source_key)
             return from_json(row.content) if row is not None and row.retired is None else None
+
+    def document_of(self, sha256: str) -> int | None:
+        """Return the document that the bytes with this hash speak of, or None when they are not taken in."""
+        with self.reading() as session:
+            row = claims.find(session, "machine", sha256)
+            return row.document_id if row is not None and row.retired is None else None
 
     def history_of(self, document_id: int) -> list[Fact]:
         """Return every statement about a document, those that were replaced included."""

@@ -3,13 +3,33 @@
 from sqlmodel import Session
 
 from registry.models import DocumentRow, ReadingRow, TextRow
-from registry.reading.prepared import decode
-from registry.records import DocumentText
+from registry.reading.prepared import decode, decode_contents
+from registry.records import Contents, DocumentText
 from registry.store import citations, issues
 
 
 def of(session: Session, document_id: int) -> DocumentText | None:
     """Return the canonical text with its spans and resolved citations, or None when no text was ingested."""
+    found = _stored(session, document_id)
+    if found is None:
+        return None
+    document, read, text = found
+    provisions, cited = decode(read.spans, text.content)
+    doubts = tuple(record.issue for record in issues.some(session, document_id, None))
+    resolved = citations.resolve(session, document, cited, provisions)
+    return DocumentText(document_id, text.content, provisions, resolved, doubts)
+
+
+def contents(session: Session, document_id: int) -> Contents | None:
+    """Return what an index needs of a text; nothing is resolved."""
+    found = _stored(session, document_id)
+    if found is None:
+        return None
+    _, read, text = found
+    return Contents(text.content, *decode_contents(read.spans))
+
+
+def _stored(session: Session, document_id: int) -> tuple[DocumentRow, ReadingRow, TextRow] | None:
     document = session.get(DocumentRow, document_id)
     if document is None or document.reading_id is None:
         return None
@@ -17,7 +37,4 @@ def of(session: Session, document_id: int) -> DocumentText | None:
     assert read is not None
     text = session.get(TextRow, read.text_sha256)
     assert text is not None
-    provisions, cited = decode(read.spans, text.content)
-    doubts = tuple(record.issue for record in issues.some(session, document_id, None))
-    resolved = citations.resolve(session, document, cited, provisions)
-    return DocumentText(document_id, text.content, provisions, resolved, doubts)
+    return document, read, text
