@@ -56,6 +56,13 @@ class Settings(BaseSettings):
         description="Tên mà chương trình xưng với trang nguồn; nên ghi địa chỉ liên hệ",
     )
 
+    editing: bool = Field(
+        False, description="Cho phép nạp, sửa và xử lý khu cách ly trên trang web (chưa có tài khoản: chỉ từ máy này)"
+    )
+    editing_from_network: bool = Field(
+        False, description="Cho phép sửa trên trang web cả từ máy khác; chỉ bật trong mạng mà mọi người đều được sửa"
+    )
+
     @property
     def crawls(self) -> Path:
         """Folder of the journals and reports of crawls."""

@@ -8,7 +8,7 @@ from flask.json.provider import JSONProvider
 from flask_babel import Babel
 
 from registry.settings import Settings, load
-from web import addresses, assets, basket, errors, services, transfer
+from web import addresses, assets, basket, editing, errors, services, transfer
 from web.pages import BLUEPRINTS
 from web.views import words
 
@@ -42,6 +42,7 @@ def create_app(settings: Settings | None = None, opened: services.Services | Non
     app.jinja_env.globals.update(address=addresses, asset=assets.address, version=version("vanban"))
     app.jinja_env.globals.update(basket_count=lambda: len(basket.ids()))
     app.before_request(basket.refuse_foreign_forms)
+    editing.install(app)
     transfer.install(app)
     errors.install(app)
     for blueprint in (assets.assets, *BLUEPRINTS):

@@ -11,6 +11,7 @@ from indexer.values import SearchRequest
 from registry.catalogue import entries
 from registry.errors import StateConflict
 from registry.settings import Settings, load
+from web import editing
 from web.app import create_app
 from web.services import Services
 
@@ -26,6 +27,7 @@ def serve(host: str | None, port: int | None, threads: int | None) -> None:
     """
     given = {"host": host, "port": port, "threads": threads}
     settings = load(**{name: value for name, value in given.items() if value is not None})
+    editing.refuse_exposure(settings)
     held = prepare(settings)
     try:
         server = listen(held)

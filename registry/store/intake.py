@@ -11,7 +11,7 @@ from registry.document import Relation
 from registry.models import DocumentRow, OriginalRow, ReadingRow, TextRow, WitnessRow
 from registry.reading import codec
 from registry.reading.prepared import Reading
-from registry.store import claims, effects, links, outbox
+from registry.store import claims, corrections, effects, links, outbox
 from registry.store.grouping import regroup
 from registry.store.identity import group_of
 from registry.store.plan import Touched
@@ -75,16 +75,34 @@ def put_statements(session: Session, statements: Iterable[Statement]) -> set[int
     return settle(session, groups)
 
 
-def put_reading(session: Session, reading: Reading, origin: Origin, reader: str) -> Taken:
-    """Record what one file says and its text."""
-    statement = _statement(reading, origin)
+def put_reading(
+    session: Session,
+    reading: Reading,
+    origin: Origin,
+    reader: str,
+    by_hand: tuple[str, Mapping[str, Any]] | None = None,
+) -> Taken:
+    """Record what one file says and its text; ``by_hand`` is who corrected what, where a person did."""
+    told = _statement(reading, origin)
+    corrected = claims.put(session, corrections.by_hand(told, *by_hand)) if by_hand else set()
+    statement = corrections.applied(session, told)
     _keep_original(session, origin)
     row = _keep_reading(session, reading, origin.sha256, reader)
     group = group_of(statement)
     before = _texts(session, group)
     groups = claims.put(session, statement, row) | _keep_place(session, origin, group)
-    settle(session, groups)
+    settle(session, groups | corrected)
     return _taken(session, origin.sha256, before)
+
+
+def withdraw(session: Session, sha256: str) -> set[int]:
+    """Set aside what one file says, and what people corrected about it; return the documents written.
+
+    A document of which nothing else speaks goes; the bytes and the history of the statements stay.
+    """
+    keys = (("machine", sha256), ("hand", corrections.key(sha256)))
+    rows = [row for origin, key in keys if (row := claims.find(session, origin, key)) and row.retired is None]
+    return settle(session, {group for row in rows for group in claims.retire(session, row)})
 
 
 def _statement(reading: Reading, origin: Origin) -> Statement:

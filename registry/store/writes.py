@@ -1,6 +1,6 @@
 """Every change that the other layers may make, one transaction each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from registry.catalogue import CatalogueEntry
@@ -90,11 +90,28 @@ class Writes(Reads):
         with self.reading() as session:
             return quarantine.reason(session, origin.source, origin.sha256, reader)
 
-    def put_reading(self, reading: Reading, origin: Origin, reader: str) -> Taken:
-        """Record a document that a reading process has read; its original must be stored."""
+    def put_reading(
+        self, reading: Reading, origin: Origin, reader: str, by_hand: tuple[str, Mapping[str, Any]] | None = None
+    ) -> Taken:
+        """Record a document that a reading process has read; its original must be stored.
+
+        Args:
+            reading: What was read.
+            origin: Where the bytes came from.
+            reader: Version of the reader.
+            by_hand: Who corrected which fields of a statement; holds for every later reading of the same bytes.
+        """
         with self.writing() as session:
             quarantine.lift(session, origin.source)
-            return intake.put_reading(session, reading, origin, reader)
+            return intake.put_reading(session, reading, origin, reader, by_hand)
+
+    def withdraw(self, sha256: str) -> set[int]:
+        """Set aside what one file says, and what people corrected about it; return the documents written.
+
+        A document of which nothing else speaks goes; the bytes stay, and taking them in again undoes this.
+        """
+        with self.writing() as session:
+            return intake.withdraw(session, sha256)
 
     def refuse(self, origin: Origin, reason: InputRefused, reader: str) -> None:
         """Record input that cannot be taken in."""

@@ -1,0 +1,292 @@
+"""Handing files in, confirming, correcting, undoing; quarantine; and everything that must not be possible."""
+
+import io
+import json
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.sync import sync
+from registry import ingest
+from registry.errors import InputRefused, StateConflict
+from registry.settings import load
+from tests.web import over_time
+from web import editing
+from web.app import create_app
+from web.pages.upload import desk
+from web.services import Services
+
+LOCAL = {"HTTP_HOST": "127.0.0.1:8000"}
+TEXT = over_time.text(over_time.BASE)
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Services]:
+    services = Services.open(load(home=tmp_path / "home", editing=True, workers=1))
+    sync(services.registry, services.settings)
+    yield services
+    services.registry.close()
+
+
+@pytest.fixture
+def clerk(opened: Services) -> FlaskClient:
+    client = create_app(opened.settings, opened).test_client()
+    client.environ_base.update(LOCAL)
+    return client
+
+
+def token(client: FlaskClient) -> str:
+    found = re.search(r'name="ma-bieu-mau" value="([^"]+)"', client.get("/nap-van-ban").get_data(as_text=True))
+    assert found is not None
+    return found[1]
+
+
+def send(client: FlaskClient, *files: tuple[str, bytes], accept: str = "text/html") -> int:
+    data = {"ma-bieu-mau": token(client), "tep": [(io.BytesIO(body), name) for name, body in files]}
+    with client.post("/nap-van-ban", data=data, headers={"Accept": accept}) as answer:
+        return answer.status_code
+
+
+def settled(client: FlaskClient) -> list[dict[str, str]]:
+    """Wait until nothing is being read."""
+    for _attempt in range(600):
+        found: list[dict[str, str]] = client.get("/nap-van-ban/trang-thai").get_json()
+        if not {each["state"] for each in found} & {"waiting", "reading"}:
+            return found
+        time.sleep(0.05)
+    raise AssertionError("reading does not end")
+
+
+def act(client: FlaskClient, item: str, what: str, **fields: str) -> int:
+    data = {"ma-bieu-mau": token(client), **fields}
+    return client.post(f"/nap-van-ban/{item}/{what}", data=data).status_code
+
+
+def shown(client: FlaskClient, item: str) -> str:
+    return client.get(f"/nap-van-ban/{item}").get_data(as_text=True)
+
+
+def test_a_file_is_read_shown_confirmed_found_and_taken_back(clerk: FlaskClient, opened: Services) -> None:
+    assert send(clerk, ("dieu.txt", TEXT.encode())) == 303
+    (found,) = settled(clerk)
+    assert found["state"] == "read"
+    assert opened.registry.summary()["documents"] == 0
+    fragment = shown(clerk, found["id"])
+    assert 'value="9802/2023/QĐ-UBND"' in fragment
+    assert "3 điều" in fragment
+
+    assert act(clerk, found["id"], "xac-nhan", nguoi="Cô Tưởng Tượng") == 303
+    (record,) = opened.registry.by_number("9802/2023/QĐ-UBND")
+    assert record.has_text
+    assert "diều giấy" in clerk.get("/tim-kiem?q=dieu+giay").get_data(as_text=True)
+    assert not [fact for fact in opened.registry.facts_of(record.id) if fact.origin == "hand"]
+
+    assert act(clerk, found["id"], "rut-lai") == 303
+    assert opened.registry.by_number("9802/2023/QĐ-UBND") == []
+    assert settled(clerk)[0]["state"] == "read"
+    assert act(clerk, found["id"], "xac-nhan") == 303
+    assert opened.registry.by_number("9802/2023/QĐ-UBND")
+    actions = [json.loads(line)["action"] for line in (opened.settings.home / "audit.jsonl").read_text().splitlines()]
+    assert actions == ["hand-in", "confirm", "undo", "confirm"]
+
+
+def test_corrections_are_hand_made_and_survive_another_reading(
+    clerk: FlaskClient, opened: Services, tmp_path: Path
+) -> None:
+    send(clerk, ("dieu.txt", TEXT.encode()))
+    (found,) = settled(clerk)
+    changes = {
+        "number": "9812/2023/QĐ-UBND",
+        "title": "Quy định về diều giấy, đã sửa",
+        "issued": "2023-01-11",
+        "issuers": "Ủy ban nhân dân tỉnh Hư Cấu",
+    }
+    assert act(clerk, found["id"], "xac-nhan", nguoi="Cô Tưởng Tượng", **changes) == 303
+
+    def check() -> None:
+        (record,) = opened.registry.by_number("9812/2023/QĐ-UBND")
+        assert opened.registry.by_number("9802/2023/QĐ-UBND") == []
+        assert record.title == "Quy định về diều giấy, đã sửa"
+        assert f"{record.issued}" == "2023-01-11"
+        assert record.has_text
+        facts = opened.registry.facts_of(record.id)
+        titles = {fact.origin: (fact.value, fact.source) for fact in facts if fact.field == "title"}
+        assert titles["hand"] == ("Quy định về diều giấy, đã sửa", "Cô Tưởng Tượng")
+        assert titles["machine"][0] == "Quy định về diều giấy của tỉnh Hư Cấu"
+        doubts = [each.issue.message for each in opened.registry.issues(record.id, "corrected-by-hand")]
+        assert doubts == ["Máy đọc số ký hiệu là 9802/2023/QĐ-UBND; người nhập sửa thành 9812/2023/QĐ-UBND."]
+
+    check()
+    again = tmp_path / "ban-sao.txt"
+    again.write_text(TEXT, encoding="utf-8")
+    ingest.run(opened.registry, [again], reader="another")
+    check()
+    assert act(clerk, found["id"], "rut-lai") == 303
+    assert opened.registry.summary()["documents"] == 0
+    assert 'value="9812/2023/QĐ-UBND"' in shown(clerk, found["id"])
+
+
+def test_a_correction_that_makes_no_sense_is_refused_and_nothing_enters(clerk: FlaskClient, opened: Services) -> None:
+    send(clerk, ("dieu.txt", TEXT.encode()))
+    (found,) = settled(clerk)
+    nonsense = {"number": "không phải số", "issued": "2023-02-30", "type": "Bùa chú", "title": " ", "issuers": ";"}
+    for field, value in nonsense.items():
+        assert act(clerk, found["id"], "xac-nhan", **{field: value}) == 400, field
+    assert opened.registry.summary()["documents"] == 0
+    assert settled(clerk)[0]["state"] == "read"
+
+
+def test_many_files_at_once_each_with_its_own_fate(clerk: FlaskClient, opened: Services) -> None:
+    texts = [(f"{number[:4]}.txt", over_time.text(number).encode()) for number in (over_time.OLD, over_time.LEANS)]
+    send(clerk, *texts, ("hong.pdf", b"%PDF-1.4 khong phai PDF"))
+    states = settled(clerk)
+    assert sorted(each["state"] for each in states) == ["read", "read", "refused"]
+    (refused,) = opened.registry.quarantine()
+    assert refused.name == "hong.pdf"
+    assert refused.reason in shown(clerk, next(each["id"] for each in states if each["state"] == "refused"))
+
+
+def test_bytes_that_the_registry_has_need_no_confirmation(clerk: FlaskClient) -> None:
+    send(clerk, ("dieu.txt", TEXT.encode()))
+    (found,) = settled(clerk)
+    act(clerk, found["id"], "xac-nhan")
+    send(clerk, ("dieu-lan-hai.txt", TEXT.encode()))
+    assert sorted(each["state"] for each in settled(clerk)) == ["confirmed", "known"]
+
+
+def test_doubts_come_before_the_facts_and_the_same_number_is_told(clerk: FlaskClient) -> None:
+    send(clerk, ("dieu.txt", TEXT.encode()))
+    (found,) = settled(clerk)
+    act(clerk, found["id"], "xac-nhan")
+    unsure = TEXT.replace("Hư Cấu, ngày 10 tháng 1 năm 2023\n", "").replace("01 tháng 02 năm 2023", "một ngày đẹp trời")
+    send(clerk, ("dieu-khac.txt", unsure.encode()))
+    (other,) = [each for each in settled(clerk) if each["state"] == "read"]
+    fragment = shown(clerk, other["id"])
+    assert fragment.index("điểm máy chưa chắc") < fragment.index('name="number"')
+    assert "Không tìm thấy ngày ban hành" in fragment
+    assert "Kho đã có văn bản mang số này" in fragment
+
+
+def test_an_empty_file_and_an_empty_form_are_refused_with_the_reason(clerk: FlaskClient) -> None:
+    assert send(clerk, ("rong.txt", b"")) == 422
+    assert send(clerk) == 400
+    assert clerk.get("/nap-van-ban/trang-thai").get_json() == []
+
+
+def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(opened: Services, tmp_path: Path) -> None:
+    small = Services.open(load(home=tmp_path / "home", editing=True, max_file_mb=1))
+    client = create_app(small.settings, small).test_client()
+    client.environ_base.update(LOCAL)
+    with client.application.test_request_context("/"), pytest.raises(InputRefused, match="1 MB"):
+        desk().add("to.txt", io.BytesIO(b"a" * ((1 << 20) + 1)))
+    body = b'--x\r\nContent-Disposition: form-data; name="tep"; filename="a.txt"\r\n\r\n' + b"a" * (5 << 20)
+    sent = client.post("/nap-van-ban", data=body, content_type="multipart/form-data; boundary=x")
+    assert sent.status_code == 413
+    assert list((tmp_path / "home" / "uploads").iterdir()) == []
+    small.registry.close()
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "..\\..\\a.txt", "a\x00b.txt", "…/" + "x" * 400 + ".txt", ".", ""]
+)
+def test_a_file_name_is_never_a_path(clerk: FlaskClient, opened: Services, name: str) -> None:
+    with create_app(opened.settings, opened).test_request_context("/", environ_base=LOCAL):
+        item = desk().add(name, io.BytesIO(b"chu"))
+    assert "/" not in item.name
+    assert "\\" not in item.name
+    assert 0 < len(item.name) <= 160
+    assert item.name.isprintable()
+
+
+def test_what_is_on_the_desk_survives_a_restart(clerk: FlaskClient, opened: Services) -> None:
+    send(clerk, ("dieu.txt", TEXT.encode()))
+    settled(clerk)
+    anew = create_app(opened.settings, opened).test_client()
+    anew.environ_base.update(LOCAL)
+    (found,) = settled(anew)
+    assert found["state"] == "read"
+    assert act(anew, found["id"], "xac-nhan") == 303
+
+
+def test_a_file_is_put_away_without_a_trace_in_the_registry(clerk: FlaskClient, opened: Services) -> None:
+    send(clerk, ("dieu.txt", TEXT.encode()))
+    (found,) = settled(clerk)
+    assert act(clerk, found["id"], "bo") == 303
+    assert settled(clerk) == []
+    assert opened.registry.summary()["documents"] == 0
+    assert clerk.get(f"/nap-van-ban/{found['id']}").status_code == 404
+
+
+def test_quarantine_shows_the_reason_offers_the_original_tries_again_and_lets_go(
+    clerk: FlaskClient, opened: Services
+) -> None:
+    send(clerk, ("hong.pdf", b"%PDF-1.4 khong phai PDF"))
+    settled(clerk)
+    (record,) = opened.registry.quarantine()
+    page = clerk.get("/cach-ly").get_data(as_text=True)
+    assert record.reason in page
+    original = re.search(r'href="(/tep/[0-9a-f]{64}/[^"]+)"', page)
+    assert original is not None
+    with clerk.get(original[1]) as answer:
+        assert answer.data == b"%PDF-1.4 khong phai PDF"
+        assert "attachment" in answer.headers["Content-Disposition"]
+    form = {"ma-bieu-mau": token(clerk), "muc": str(record.id)}
+    assert "doc-lai=1" in clerk.post("/cach-ly/doc-lai", data=form).headers["Location"]
+    (again,) = opened.registry.quarantine()
+    assert clerk.post("/cach-ly/bo", data={**form, "muc": str(again.id)}).status_code == 303
+    assert opened.registry.quarantine() == []
+    with clerk.get(original[1]) as answer:
+        assert answer.status_code == 404
+    assert clerk.post("/cach-ly/bo", data=form).status_code == 400
+
+
+POSTS = ("/nap-van-ban", "/nap-van-ban/x/xac-nhan", "/nap-van-ban/x/rut-lai", "/nap-van-ban/x/bo", "/cach-ly/bo")
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_a_form_without_our_token_changes_nothing(clerk: FlaskClient, path: str) -> None:
+    assert clerk.post(path).status_code == 403
+    good = token(clerk)
+    assert clerk.post(path, data={"ma-bieu-mau": good[:-2]}).status_code == 403
+    clerk.set_cookie(editing.COOKIE, "cua-nguoi-khac")
+    assert clerk.post(path, data={"ma-bieu-mau": good}).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/nap-van-ban", "/nap-van-ban/trang-thai", "/cach-ly"])
+def test_editing_is_off_unless_it_was_asked_for_and_only_from_this_machine(opened: Services, path: str) -> None:
+    def asked(host: str, address: str, **values: object) -> int:
+        settings = load(home=opened.settings.home, **values)
+        layers = Services(settings, opened.registry, opened.search, opened.texts)
+        environ = {"REMOTE_ADDR": address, "HTTP_HOST": host}
+        return create_app(settings, layers).test_client().get(path, environ_overrides=environ).status_code
+
+    assert asked("127.0.0.1", "127.0.0.1") == 403
+    assert asked("127.0.0.1", "127.0.0.1", editing=True) == 200
+    assert asked("[::1]:8000", "::1", editing=True) == 200
+    assert asked("127.0.0.1", "192.0.2.7", editing=True) == 403
+    assert asked("vanban.hucau.example", "127.0.0.1", editing=True) == 403
+    assert asked("vanban.hucau.example", "192.0.2.7", editing=True, editing_from_network=True) == 200
+
+
+def test_the_links_to_editing_pages_show_only_to_those_who_may(clerk: FlaskClient, client: FlaskClient) -> None:
+    assert 'href="/nap-van-ban"' in clerk.get("/").get_data(as_text=True)
+    assert 'href="/nap-van-ban"' not in client.get("/").get_data(as_text=True)
+
+
+def test_a_server_that_would_let_the_network_edit_does_not_start() -> None:
+    with pytest.raises(StateConflict, match=r"0\.0\.0\.0"):
+        editing.refuse_exposure(load(editing=True, host="0.0.0.0"))
+    editing.refuse_exposure(load(editing=True, host="127.0.0.1"))
+    editing.refuse_exposure(load(editing=True, host="0.0.0.0", editing_from_network=True))
+    editing.refuse_exposure(load(host="0.0.0.0"))
+
+
+def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
+    first = editing.secret(tmp_path)
+    assert editing.secret(tmp_path) == first
+    assert len(first) == 32
+    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0

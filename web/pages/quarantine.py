@@ -1,0 +1,72 @@
+"""Refused input: why, what to do, the original, and a way to try again or let go."""
+
+from flask import Blueprint, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from indexer.sync import sync
+from registry import ingest
+from registry.errors import BadRequest
+from registry.records import QuarantineRecord
+from web import addresses, basket, editing
+from web.services import services
+
+quarantine = Blueprint("quarantine", __name__)
+quarantine.before_request(editing.guard)
+
+PAGE = 30
+
+
+@quarantine.get(addresses.QUARANTINE)
+def show() -> str:
+    """Show what was refused, newest first."""
+    page = addresses.read_page(request.args)
+    found = services().registry.quarantine()
+    return render_template(
+        "quarantine.html",
+        records=[(each, _original(each)) for each in found[(page - 1) * PAGE : page * PAGE]],
+        total=len(found),
+        page=page,
+        pages=max(1, -(-len(found) // PAGE)),
+        retried=request.args.get("doc-lai", ""),
+    )
+
+
+@quarantine.post(f"{addresses.QUARANTINE}/doc-lai")
+def retry() -> AnyResponse:
+    """Read one refused file again; it enters the registry when that goes well."""
+    record = _chosen()
+    report = ingest.retry(services().registry, [record.id])
+    sync(services().registry, services().settings)
+    editing.audit("retry", file=record.name, sha256=record.sha256, outcome=report.counts)
+    taken = next((each.document_id for each in report.outcomes if each.document_id), None)
+    if taken:
+        return redirect(addresses.document(services().registry.document(taken).slug), 303)
+    return redirect(f"{addresses.QUARANTINE}?doc-lai=1", 303)
+
+
+@quarantine.post(f"{addresses.QUARANTINE}/bo")
+def discard() -> AnyResponse:
+    """Let go of one refused file, and of its bytes when no document needs them."""
+    record = _chosen()
+    services().registry.discard_quarantine([record.id])
+    editing.audit("discard", file=record.name, sha256=record.sha256, reason=record.code)
+    return redirect(addresses.QUARANTINE, 303)
+
+
+def _chosen() -> QuarantineRecord:
+    wanted = basket.read_ids([request.form.get("muc", "")])
+    found = [each for each in services().registry.quarantine() if each.id in wanted]
+    if not found:
+        raise BadRequest(
+            "quarantine-not-known",
+            _("Mục này không còn trong khu cách ly."),
+            hint=_("Tải lại trang để xem danh sách hiện nay."),
+            field="muc",
+        )
+    return found[0]
+
+
+def _original(record: QuarantineRecord) -> str | None:
+    there = record.sha256 and services().registry.originals.place(record.sha256).is_file()
+    return addresses.original(record.sha256, record.name) if record.sha256 and there else None
