@@ -32,6 +32,7 @@ MESSAGES: Final[dict[str, str]] = {
     "sources-disagree": "Các nguồn ghi khác nhau về {field}: {values}.",
     "number-cut": "Trang nguồn cắt số ký hiệu ở độ dài cố định: {number} có thể thiếu phần cuối.",
     "number-completed": "Trang nguồn cắt số ký hiệu thành {cut}; số đầy đủ {number} lấy theo {where}.",
+    "number-from-file": "Trang nguồn không ghi số ký hiệu; số {number} lấy theo tệp {name}.",
     "page-missing": "Danh sách của nguồn có văn bản này nhưng trang chi tiết không mở được: {address}.",
     "page-differs": "Danh sách ghi {field} là {row}, trang chi tiết ghi {page}.",
     "attachment-missing": "Không tải được tệp đính kèm {name}: {address}.",

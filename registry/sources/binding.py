@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from registry.document import Issue
 from registry.issues import issue
 from registry.lists.cells import placed_issuer, type_name
 from registry.numbers import parse_number
@@ -12,6 +14,7 @@ from registry.reading.keys import number_key
 from registry.reading.prepared import Reading
 from registry.sources.gather import continues
 from registry.sources.values import Told
+from registry.store.identity import issuer_keys
 from registry.vocabulary import vocabulary
 
 _LACKS: Final = {
@@ -34,6 +37,7 @@ class Said:
 
     number: str | None
     issuers: tuple[str, ...]
+    issued: date | None
     substance: bool
 
 
@@ -41,7 +45,7 @@ def said_by(reading: Reading) -> Said:
     """Return what a reading says about itself."""
     header = reading.header
     substance = bool(reading.addresses or header.type or header.issuers or header.title)
-    return Said(header.number, header.issuers, substance)
+    return Said(header.number, header.issuers, header.issued, substance)
 
 
 def judge(told: Told, said: Said, province: str) -> Verdict:
@@ -74,6 +78,21 @@ def _place(name: str, province: str) -> str | None:
     return known.place if known else None
 
 
+def issuers_stated(told: Told, said: Said, province: str) -> tuple[tuple[str, ...], tuple[Issue, ...]]:
+    """Return the issuers that a document's own file states, where its page states none of them, with the doubt.
+
+    Args:
+        told: What the page says.
+        said: What the file says.
+        province: Province that the page takes for granted.
+    """
+    ours = [placed_issuer(name, province or None)[0] for name in told.issuers]
+    if not ours or not said.issuers or set(issuer_keys(ours)) & set(issuer_keys(said.issuers)):
+        return (), ()
+    meta, text = "; ".join(told.issuers), "; ".join(said.issuers)
+    return said.issuers, (issue("meta-disagrees", field="cơ quan ban hành", meta=meta, text=text),)
+
+
 def chosen(verdicts: Sequence[Verdict]) -> list[bool]:
     """Return which files are taken for the document: those that say so, else the only text that says nothing else.
 
@@ -95,19 +114,22 @@ def bound(reading: Reading, told: Told, province: str, address: str) -> Reading:
         province: Province that the page takes for granted.
         address: Of the page.
     """
-    header = reading.header
+    header, doubts = reading.header, reading.issues
     number = header.number or _canonical(told.number)
-    doubts = reading.issues
     if not header.number and number:
         doubts = (*doubts, issue("number-from-container", number=number))
+    issuers = tuple(placed_issuer(name, province or None)[0] for name in told.issuers)
+    kind, title = type_name(told.type) or told.type or None, told.title or told.heading or None
     completed = replace(
         header,
         number=number,
-        type=header.type or type_name(told.type),
-        title=header.title or told.title or None,
-        issuers=header.issuers or tuple(placed_issuer(name, province or None)[0] for name in told.issuers),
+        type=header.type or kind,
+        title=header.title or title,
+        issuers=header.issuers or issuers,
         issued=header.issued or told.issued,
     )
+    if number is None:  # what has no number is known by these four; the page's words stand for both
+        completed = replace(completed, type=kind, title=title, issuers=issuers, issued=told.issued)
     filled = {code for code, name in _LACKS.items() if getattr(completed, name)}
     doubts = tuple(each for each in doubts if each.code not in filled)
     return replace(reading, header=completed, issues=doubts, meta=reading.meta | {"url": address})

@@ -84,13 +84,18 @@ class WebGetter:
         """Return the page, from this run's journal when it was asked already."""
         entry = self._journal.get(address)
         if entry is None or (entry.sha256 and not self._bodies.place(entry.sha256).is_file()):
-            entry = self._client.get(address, self._before.get(address))
+            entry = self._client.get(address, self._known(address))
             self._journal.add(entry)
             self.asked += 1
         if not entry.sha256:
             raise shape.missing(address)
         place = self._bodies.place(entry.sha256)
         return Page(address, entry.address, place, entry.sha256, entry.media_type, entry.charset, entry.name)
+
+    def _known(self, address: str) -> Entry | None:
+        """The answer of an earlier run, when its body is still there."""
+        before = self._before.get(address)
+        return before if before is not None and self._bodies.place(before.sha256).is_file() else None
 
     def forget(self, page: Page) -> None:
         """Ask for this page again next time: what it answered was no answer."""

@@ -4,7 +4,6 @@ import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -135,7 +134,7 @@ class Intake:
         """Tell whether a file need not be read, with what is known of it filled in."""
         said = self._registry.said("machine", file.origin.sha256)
         if said is not None and self._registry.known(file.origin, READER) is not None:
-            file.known = Said(said.number, said.issuers, substance=True)
+            file.known = Said(said.number, said.issuers, said.issued, substance=True)
             return True
         file.refusal = self._registry.refused_before(file.origin, READER)
         return file.refusal is not None
@@ -156,25 +155,33 @@ class Intake:
         return replace(settled, issues=(*settled.issues, *map(_doubt, refused)))
 
     def _bind(self, settled: Settled, file: _File) -> Settled:
-        """Store a file as the text of its document; what it states corrects what its page had to cut."""
-        got, doubts = settled.got, settled.issues
-        number, issued = _stated(self._registry, file)
+        """Store a file as the text of its document; what it states corrects what its page lacks, cuts or mistakes."""
+        said = self._stated(file)
+        got, doubts = _numbered(settled.got, said, file.origin.name)
         self.files["taken"] += 1
-        if got.told.cut and number and len(number) > len(got.told.number):
-            where = f"tệp {file.origin.name}"
-            doubts = (*doubts, issue("number-completed", cut=got.told.number, number=number, where=where))
-            got = replace(got, told=replace(got.told, number=number, cut=False))
         if file.reading is not None:
             self._registry.originals.keep(file.page.path)
             reading = binding.bound(file.reading, got.told, self._site.province, address_of(got))
             self._registry.put_reading(reading, file.origin, READER)
-        differs = issued is not None and got.told.issued is not None and issued != got.told.issued
-        return Settled(got, doubts, issued if differs else settled.meant)
+        differs = said.issued is not None and got.told.issued is not None and said.issued != got.told.issued
+        issuers, disagree = binding.issuers_stated(got.told, said, self._site.province)
+        return Settled(
+            got,
+            (*settled.issues, *doubts, *disagree),
+            said.issued if differs else settled.meant,
+            issuers or settled.issuers,
+        )
+
+    @staticmethod
+    def _stated(file: _File) -> Said:
+        """What the file states now, or what its reading stated before."""
+        if file.reading is not None:
+            return binding.said_by(file.reading)
+        assert file.known is not None
+        return file.known
 
     def _judge(self, got: Gathered, file: _File) -> Verdict:
-        said = file.known or (binding.said_by(file.reading) if file.reading else None)
-        assert said is not None
-        verdict = binding.judge(got.told, said, self._site.province)
+        verdict = binding.judge(got.told, self._stated(file), self._site.province)
         return Verdict.EMPTY if verdict is Verdict.SILENT and file.origin.sha256 in self._shared else verdict
 
     def _refuse(self, file: _File) -> None:
@@ -209,11 +216,16 @@ def _answered(file: _File, answer: Answer) -> None:
         file.reading = answer
 
 
-def _stated(registry: Registry, file: _File) -> tuple[str | None, date | None]:
-    if file.reading is not None:
-        return file.reading.header.number, file.reading.header.issued
-    said = registry.said("machine", file.origin.sha256)
-    return (said.number, said.issued) if said else (None, None)
+def _numbered(got: Gathered, said: Said, name: str) -> tuple[Gathered, tuple[Issue, ...]]:
+    """Return the document with the number that its own file states, where the page lacks or cuts it."""
+    told, number = got.told, said.number
+    if not number or (told.number and not (told.cut and len(number) > len(told.number))):
+        return got, ()
+    if told.number:
+        doubt = issue("number-completed", cut=told.number, number=number, where=f"tệp {name}")
+    else:
+        doubt = issue("number-from-file", number=number, name=name)
+    return replace(got, told=replace(told, number=number, cut=False)), (doubt,)
 
 
 def _doubt(file: _File) -> Issue:

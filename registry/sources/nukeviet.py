@@ -102,7 +102,7 @@ def rows(page: Page, tree: BeautifulSoup) -> Iterator[Row]:
         if link is None:
             continue
         address = join(page.address, str(link["href"]))
-        number = labels.plain(link.get_text(" ", strip=True))
+        number = _number(line, link)
         pairs = [("Ngày ban hành", _cell(line, "c-time", "Ngày ban hành"))]
         said = labels.told(pairs, page.address)
         yield Row(
@@ -130,6 +130,15 @@ def _link(line: Tag) -> Tag | None:
         if identity(join("http://x/", address)) and "download=" not in address and link.get_text(strip=True):
             return link
     return None
+
+
+def _number(line: Tag, link: Tag) -> str:
+    """Number of a row; where the site has none, the link that was found is that of the title."""
+    cell = line.select_one(".c-code")
+    if cell is not None and link not in cell.find_all("a"):
+        return ""
+    text = labels.plain(link.get_text(" ", strip=True))
+    return text if "/" in text or text[:1].isdigit() else ""
 
 
 def _cell(line: Tag, name: str, label: str) -> str:

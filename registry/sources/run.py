@@ -190,7 +190,7 @@ class _Run:
             keys=keys,
         )
         report.save(self._folder, self._report)
-        if state == "done":
+        if state != "bounded":  # a bounded run goes on; any other looks at the lists afresh
             self._journal.end(state)
             self._prune()
 

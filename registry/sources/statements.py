@@ -24,11 +24,13 @@ class Settled:
         got: As gathered, its number completed where a file states it.
         issues: Doubts about its files.
         meant: Issue date that its own text states, where the page states another one.
+        issuers: Issuers that its own text states, where the page states others.
     """
 
     got: Gathered
     issues: tuple[Issue, ...] = ()
     meant: date | None = None
+    issuers: tuple[str, ...] = ()
 
 
 def lead(site: Site, settled: Settled) -> Statement:
@@ -45,7 +47,7 @@ def lead(site: Site, settled: Settled) -> Statement:
         source=address,
         number=_number(told.number),
         type=type_name(told.type) or told.type or None,
-        issuers=issuers,
+        issuers=settled.issuers or issuers,
         title=told.title or told.heading or None,
         issued=told.issued,
         effective=told.effective,

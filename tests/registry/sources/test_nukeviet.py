@@ -13,7 +13,7 @@ from registry.sources.site import Site, find
 from registry.sources.values import Page
 from registry.store import Registry
 from registry.store.dump import dump
-from tests.hu_cau import ACTS, Portal
+from tests.hu_cau import ACTS, Act, Portal, signed
 from tests.plain_parser import PARSER
 from tests.web_server import WebServer, saved_site, serving
 
@@ -108,6 +108,35 @@ def test_a_date_on_which_page_and_file_differ_makes_no_twin(crawled: tuple[Regis
     registry, _ = crawled
     assert len(registry.by_number("9009/QĐ-UBND")) == 1
     assert "sources-disagree" in codes(registry, "9009/QĐ-UBND")
+
+
+def test_a_file_tells_what_its_page_lacks_or_mistakes(registry: Registry) -> None:
+    acts = (
+        Act(1, "", "02/01/2025", "Trang không ghi số", files={"a.doc": signed("9001/QĐ-UBND", (2, 1, 2025))}),
+        Act(2, "9002/QĐ-UBND", "02/01/2025", "Trang ghi cơ quan khác", issuer="Sở Tài chính",
+            files={"b.doc": signed("9002/QĐ-UBND", (2, 1, 2025))}),
+        Act(3, "9003/QĐ-UBND", "02/01/2025", "Tệp của tỉnh khác",
+            files={"c.doc": signed("9003/QĐ-UBND", (2, 1, 2025), issuer="TỈNH LAI CHÂU")}, issuer="UBND tỉnh Sơn La"),
+        Act(4, "", "03/01/2025", "Không đâu ghi số", body="<p>Điều 1</p><p>Nội dung</p>"),
+    )  # fmt: skip
+    with serving(Portal(acts)) as server:
+        run(registry, portal_site(server), OPTIONS)
+        run(registry, portal_site(server), OPTIONS)
+    documents = {each.title: each for each in registry.documents()}
+    assert len(registry.documents()) == len(acts)
+    assert documents["Trang không ghi số"].number == "9001/QĐ-UBND"
+    assert codes(registry, "9001/QĐ-UBND") == {"number-from-file"}
+    assert "meta-disagrees" in codes(registry, "9002/QĐ-UBND")
+    assert codes(registry, "9003/QĐ-UBND") == {"attachment-foreign"}
+    assert [each.has_text for each in documents.values()].count(True) == 3
+
+
+def test_two_portals_with_the_same_documents_are_two_witnesses(registry: Registry) -> None:
+    for _ in range(2):
+        with serving(Portal()) as server:
+            run(registry, portal_site(server), OPTIONS)
+    assert len(registry.documents()) == len(SHOWN)
+    assert len(registry.by_number("9001/2025/QĐ-UBND")[0].sources) >= 2
 
 
 def test_the_body_survives_markup_that_closes_its_paragraph(tmp_path: Path) -> None:
