@@ -14,12 +14,12 @@ from typing import Any, Final
 
 import yaml
 
+from data import read_yaml
 from registry.catalogue.rows import Row, row
 from registry.catalogue.values import CatalogueEntry
 from registry.errors import InputRefused
 
 Numbered = tuple[int, Row | str]  # a row, or the reason why it is none
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DATES: Final = ("issued", "effective", "expired", "recorded")
 _LISTS: Final = ("programmes", "sources")
 _RELATION_JOINT: Final = " -> "
@@ -51,7 +51,7 @@ def read_yaml(text: str) -> Iterator[Numbered]:
         InputRefused: The file is no YAML or has no such list.
     """
     try:
-        loaded = yaml.load(text, Loader=_Loader)  # noqa: S506 - CSafeLoader is the safe one
+        loaded = read_yaml(text)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         raise _refused(f"tệp YAML sai cú pháp{f' ở dòng {mark.line + 1}' if mark else ''}") from error

@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-import yaml
-
-from data import folder
 from registry.text import place_tones
+from registry.vocabulary import load
 
 LAW_KINDS: Final = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 # Longer names first: "Thông tư" must not win over "Thông tư liên tịch", nor "Nghị định" over "Nghị định thư".
@@ -89,8 +87,7 @@ def law_key(name: str) -> str:
 @lru_cache(maxsize=1)
 def law_names() -> Mapping[str, str]:
     """Return the shipped names of laws by key (data/vocabulary/laws.yaml)."""
-    text = (folder("vocabulary") / "laws.yaml").read_text(encoding="utf-8")
-    return {law_key(name): name for name in yaml.safe_load(text)["laws"]}
+    return {law_key(name): name for name in load.read("laws")["laws"]}
 
 
 @lru_cache(maxsize=1)

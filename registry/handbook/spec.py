@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import yaml
 
+from data import read_yaml
 from registry.errors import BadRequest
 from registry.handbook.content import Paper
 
@@ -76,8 +77,8 @@ def read_spec(path: Path) -> HandbookSpec:
         BadRequest: The file cannot be read, or a field is missing, unknown or of the wrong kind.
     """
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        data = read_yaml(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         message = f"Không đọc được tệp mô tả sổ tay {path.name}: {error}"
         raise BadRequest("handbook-spec-unreadable", message, hint="Tệp phải là YAML hoặc JSON, mã UTF-8.") from error
     return parse_spec(data)

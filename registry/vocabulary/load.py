@@ -4,12 +4,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import yaml
-
-from data import folder
+from data import folder, read_yaml
 from registry.vocabulary import values as v
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read(name: str) -> dict[str, Any]:
@@ -22,7 +18,7 @@ def read(name: str) -> dict[str, Any]:
         FileNotFoundError: There is no such file.
     """
     text = (folder("vocabulary") / f"{name}.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, Loader=_Loader)  # noqa: S506 - CSafeLoader is the safe one
+    loaded: dict[str, Any] = read_yaml(text)
     return loaded
 
 
