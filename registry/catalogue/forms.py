@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import yaml
 
-from data import read_yaml
+import data
 from registry.catalogue.rows import Row, row
 from registry.catalogue.values import CatalogueEntry
 from registry.errors import InputRefused
@@ -51,7 +51,7 @@ def read_yaml(text: str) -> Iterator[Numbered]:
         InputRefused: The file is no YAML or has no such list.
     """
     try:
-        loaded = read_yaml(text)
+        loaded = data.read_yaml(text)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         raise _refused(f"tệp YAML sai cú pháp{f' ở dòng {mark.line + 1}' if mark else ''}") from error
