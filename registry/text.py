@@ -81,11 +81,6 @@ def short_day(value: date) -> str:
     return f"{value:%d/%m/%Y}"
 
 
-def same_words(left: str, right: str) -> bool:
-    """Tell whether two texts are equal but for composition, tone placement, case and white space."""
-    return _words(left) == _words(right)
-
-
 def _words(text: str) -> str:
     return place_tones(squeeze(nfc(text))).casefold()
 

@@ -62,15 +62,6 @@ class IssuerLookups:
         short = code.strip().casefold()
         return self._issuers_by_number.get(short) or self._issuers_by_number.get(_TERM.sub("", short))
 
-    def body_by_number(self, code: str) -> v.LocalBody | None:
-        """Return the kind of local body of an abbreviation in numbers (``UBND``, ``SXD``), or None.
-
-        Args:
-            code: One part of a number.
-        """
-        short = code.strip().casefold()
-        return next((b for b in self.local_bodies if short in (name.casefold() for name in b.numbers)), None)
-
     def issuer_of_name(self, text: str) -> v.Issuer | None:
         """Return the issuer that a name stands for, or None when it is not a known body.
 
@@ -89,24 +80,6 @@ class IssuerLookups:
             bare = _OFFICE.sub("", name)
             known = self._issuers_by_key.get(bare) or self._issuers_by_key.get(f"bo {bare}")
         return known or self._local.read(text)
-
-    def canonical_issuer_name(self, text: str) -> str | None:
-        """Return the name in sentence case ("Ủy ban nhân dân tỉnh Lai Châu"), or None when it is not a known body.
-
-        Args:
-            text: As printed.
-        """
-        issuer = self.issuer_of_name(text)
-        return issuer.name if issuer else None
-
-    def level_of_issuer(self, text: str) -> str | None:
-        """Return the level of the named issuer, or None when it is not a known body.
-
-        Args:
-            text: As printed.
-        """
-        issuer = self.issuer_of_name(text)
-        return issuer.level if issuer else None
 
     def issuer_group(self, code: str) -> tuple[str, ...]:
         """Return the codes of a body, of those whose whole work it took over, and of those that took over its own.

@@ -241,9 +241,6 @@ def test_abbreviations_in_numbers() -> None:
         found = VOCABULARY.issuer_by_number(number)
         assert found is not None
         assert found.name == name
-    body = VOCABULARY.body_by_number("UBND")
-    assert body is not None
-    assert body.code == "ubnd"
     assert VOCABULARY.issuer_by_number("UBND") is None
 
 
