@@ -59,6 +59,16 @@ def programme(code: str) -> str:
     return f"{PROGRAMME}/{quote(code)}"
 
 
+def relation_map(slug: str) -> str:
+    """Return the address of the map of a document's relations."""
+    return f"{document(slug)}/luoc-do"
+
+
+def original_page(slug: str) -> str:
+    """Return the address of the page that shows the original of a document."""
+    return f"{document(slug)}/ban-goc"
+
+
 def original(sha256: str, name: str, *, view: bool = False) -> str:
     """Return the address of a stored original; ``view`` opens a PDF in the browser."""
     return f"/tep/{sha256}/{quote(name)}" + ("?xem=1" if view else "")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 NewPage = Callable[..., Page]
@@ -213,3 +214,36 @@ def test_from_a_programme_to_what_the_province_issued_for_it(page: Page) -> None
     expect(parts.get_by_role("row").filter(has_text="Cải thiện dinh dưỡng").last).to_contain_text("chưa thấy")
     table.get_by_role("link", name="9901/2024/NQ-HĐND").first.click()
     expect(page).to_have_url(re.compile("/van-ban/nghi-quyet-9901"))
+
+
+def test_the_relation_map_leads_to_the_document_that_changed_this_one(page: Page) -> None:
+    page.goto(DECISION)
+    page.get_by_role("navigation", name="Các mục của trang").get_by_role("link", name="Lược đồ").click()
+    drawing = page.get_by_role("group", name="Lược đồ quan hệ của 9902/2024/QĐ-UBND")
+    box = drawing.get_by_role("list", name="Được sửa đổi bởi").get_by_role("link")
+    box.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/van-ban/quyet-dinh-9903-2025"))
+
+
+def test_the_size_of_letters_is_kept(page: Page) -> None:
+    page.goto(DECISION)
+    size = "parseFloat(getComputedStyle(document.querySelector('.legal')).fontSize)"
+    before = page.evaluate(size)
+    larger = page.get_by_role("button", name="Chữ to hơn")
+    larger.click()
+    larger.click()
+    assert page.evaluate(size) == pytest.approx(before * 1.2)
+    page.goto(LONG)
+    assert page.evaluate(size) == pytest.approx(before * 1.2)
+    for _ in range(12):
+        page.get_by_role("button", name="Chữ nhỏ hơn").click()
+    assert page.evaluate(size) == pytest.approx(before * 0.8)
+
+
+def test_without_javascript_nothing_offers_to_change_the_size_of_letters(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    for path in (DECISION, f"{DECISION}/luoc-do", f"{DECISION}/ban-goc"):
+        page.goto(path)
+        expect(page.get_by_role("button", name="Chữ to hơn")).to_have_count(0)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

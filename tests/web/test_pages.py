@@ -32,6 +32,9 @@ PAGES = (
     "/tro-giup/cau-tim",
     "/chuong-trinh/GNBV",
     "/chuong-trinh/GNBV-DA4",
+    f"/van-ban/{DECISION}/luoc-do",
+    f"/van-ban/{DECISION}/ban-goc",
+    "/van-ban/quyet-dinh-1719-qd-ttg-2021/ban-goc",
     "/api",
     "/suc-khoe",
 )

@@ -1,6 +1,7 @@
 """Blueprints, one for each noun that has pages."""
 
 from web.pages.api import api
+from web.pages.diagram import diagram
 from web.pages.document import document
 from web.pages.exports import found
 from web.pages.files import files
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     found,
     programme,
     document,
+    diagram,
     standing,
     history,
     leaning,

@@ -1,6 +1,7 @@
 """Stored original files, sent in a way that nothing in them can run on this site."""
 
 import re
+from pathlib import Path
 
 from flask import Blueprint, Response, request, send_file
 
@@ -16,6 +17,8 @@ _KINDS = (
     (b"{", "application/json", "json"),
 )
 _LOCKED = "default-src 'none'; sandbox"
+_VIEWED = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+"""Chromium shows a PDF in a page of its own making, with inline style and an embedded object; no script can run."""
 
 
 @files.get("/tep/<sha256>/<name>")
@@ -24,8 +27,7 @@ def show(sha256: str, name: str) -> Response:
     if not re.fullmatch(r"[0-9a-f]{64}", sha256):
         raise NotKnown("file-not-known", "Không có tệp này.", hint="Mở lại trang văn bản để lấy địa chỉ đúng.")
     path = services().registry.original(sha256)
-    with path.open("rb") as stream:
-        kind, ending = _kind(stream.read(16))
+    kind, ending = _read_kind(path)
     inline = kind == "application/pdf" and request.args.get("xem") == "1"
     stem = re.sub(r"[^\w.-]+", "-", name)[:120].removesuffix(f".{ending}")
     response = send_file(
@@ -37,9 +39,20 @@ def show(sha256: str, name: str) -> Response:
         conditional=True,
         max_age=31_536_000,
     )
-    if not inline:
-        response.headers["Content-Security-Policy"] = _LOCKED
+    response.headers["Content-Security-Policy"] = _VIEWED if inline else _LOCKED
+    if inline:
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response
+
+
+def kind_of(path: Path) -> str:
+    """Return the media type of a stored file, told by its first bytes."""
+    return _read_kind(path)[0]
+
+
+def _read_kind(path: Path) -> tuple[str, str]:
+    with path.open("rb") as stream:
+        return _kind(stream.read(16))
 
 
 def _kind(head: bytes) -> tuple[str, str]:

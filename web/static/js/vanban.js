@@ -1,9 +1,11 @@
 // Small improvements only: every page works without this file.
 import { saved } from "./saved.js";
 import { suggest } from "./suggest.js";
+import { typeSize } from "./typesize.js";
 
 for (const field of document.querySelectorAll("input[data-suggest]")) suggest(field);
 saved(document);
+typeSize(document);
 
 const writing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
@@ -29,6 +31,9 @@ if (legal && /^[a-z0-9][\w.-]*$/.test(address) && !document.getElementById(addre
 
 // Reading a text: previews of citations, copying of citations.
 if (document.querySelector(".legal[data-day]")) import("./reading.js");
+
+// Handing files in.
+if (document.querySelector("#tha-tep")) import("./upload.js");
 
 // Long lists of contents start open where there is room for them beside the text.
 const fold = document.querySelector(".contents-fold");

@@ -1,0 +1,46 @@
+"""Two more ways to look at a document: the map of its relations, and the original file in the page."""
+
+from typing import Final
+
+from flask import Blueprint, Response, make_response, redirect, render_template
+from werkzeug.wrappers import Response as AnyResponse
+
+from web import addresses
+from web.pages.document import view_of
+from web.pages.files import kind_of
+from web.services import services
+from web.transfer import SECURITY_HEADERS
+from web.views.relation_map import relation_map
+
+diagram = Blueprint("diagram", __name__)
+
+_PDF: Final = "application/pdf"
+
+
+@diagram.get("/van-ban/<slug>/luoc-do")
+def relations(slug: str) -> AnyResponse | str:
+    """Show the relations of a document as a drawing and as a table."""
+    record = services().registry.by_slug(slug)
+    if record.slug != slug:
+        return redirect(addresses.relation_map(record.slug), 301)
+    view = view_of(record, services().texts.of(record))
+    return render_template("relation_map.html", view=view, map=relation_map(view.relations))
+
+
+@diagram.get("/van-ban/<slug>/ban-goc")
+def original(slug: str) -> AnyResponse | str:
+    """Show the original: a PDF in the page, other files to be saved, and the pages of the sources."""
+    record = services().registry.by_slug(slug)
+    if record.slug != slug:
+        return redirect(addresses.original_page(record.slug), 301)
+    kind = kind_of(services().registry.original(record.original)) if record.original else ""
+    view = view_of(record, services().texts.of(record))
+    response = make_response(render_template("original.html", view=view, kind=kind, in_page=kind == _PDF))
+    return _framing(response) if kind == _PDF else response
+
+
+def _framing(response: Response) -> Response:
+    """Let this one page frame files of this site."""
+    policy = SECURITY_HEADERS["Content-Security-Policy"]
+    response.headers["Content-Security-Policy"] = f"{policy}; frame-src 'self'"
+    return response
