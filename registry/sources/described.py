@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from registry.errors import BadRequest
 from registry.lists.columns import label_of
 from registry.sources import feeds, labels
 from registry.sources.addresses import join
 from registry.sources.shape import expect, missing, soup
 from registry.sources.values import Attachment, Fetch, LinkedAct, Page, Row, Told
+
+_NO_SELECTORS: Final = frozenset({"parser", "key", "verb", "inbound"})
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,49 @@ class Described:
         pattern = self.shape["list"].get("key")
         found = re.search(pattern, address) if pattern else None
         return found[1] if found else None
+
+
+def checked(start: str, feeds_: tuple[str, ...], shape: Mapping[str, Any]) -> Described:
+    """Return the reader of a described site whose selectors and expression make sense.
+
+    Args:
+        start: Address of its list.
+        feeds_: RSS feeds and sitemaps.
+        shape: As data/schema/source.json says.
+
+    Raises:
+        BadRequest: A selector or the expression of ``key`` cannot be understood, or there is no shape at all.
+    """
+    if not shape:
+        raise _wrong("shape", "thiếu phần shape")
+    empty = BeautifulSoup("", "html.parser")
+    for name, selector in _selectors(shape):
+        try:
+            empty.select(selector)
+        except Exception as error:  # the selector library's error has no public base class
+            raise _wrong(name, f"bộ chọn CSS không hiểu được: {selector}") from error
+    try:
+        groups = re.compile(shape["list"].get("key", "()")).groups
+    except re.error as error:
+        raise _wrong("list.key", "biểu thức không hiểu được") from error
+    if groups != 1:
+        raise _wrong("list.key", "biểu thức cần đúng một nhóm trong ngoặc")
+    return Described(start, feeds_, shape)
+
+
+def _selectors(shape: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in shape.items():
+        where = f"{above}.{name}".strip(".")
+        if name in _NO_SELECTORS or where == "relations":
+            continue
+        if isinstance(value, str):
+            yield where, value
+        else:
+            yield from _selectors(value, where)
+
+
+def _wrong(where: str, reason: str) -> BadRequest:
+    return BadRequest("source-file", f"Mô tả nguồn sai ở {where}: {reason}.", hint="Xem docs/sources.md.", field=where)
 
 
 def _leads(link: Tag) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from registry.errors import BadRequest
 from registry.sources.congbao import CongBao
-from registry.sources.described import Described
+from registry.sources.described import checked
 from registry.sources.domino import Domino
 from registry.sources.nukeviet import NukeViet
 from registry.sources.site import Site
@@ -20,7 +20,7 @@ KINDS: Final[dict[str, Callable[[Site], Source]]] = {
     "congbao-chinhphu": lambda site: CongBao(site.base, site.feeds),
     "vanban-chinhphu": lambda site: VanBan(site.base, site.feeds),
     "domino": lambda site: Domino(site.base),
-    "described": lambda site: Described(site.base, site.feeds, site.shape),
+    "described": lambda site: checked(site.base, site.feeds, site.shape),
     "vbpl-saved": lambda site: VbplSaved(Path(site.base)),
     "vbpl-gateway": lambda site: VbplGateway(Path(site.base)),
 }

@@ -275,6 +275,23 @@ def test_a_wrong_description_says_where(tmp_path: Path, text: str, said: str) ->
         site.find(str(file))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("row: ul.ds > li", "row: 'ul..ds >'", "list.row"),
+        ("key: 'id=(\\d+)'", "key: 'id=\\d+'", "list.key"),
+        ("key: 'id=(\\d+)'", "key: 'id=((\\d+'", "list.key"),
+    ],
+)
+def test_a_selector_that_makes_no_sense_says_where(tmp_path: Path, old: str, new: str, said: str) -> None:
+    file = tmp_path / "x.yaml"
+    text = DESCRIBED.format(base="http://x")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(BadRequest, match=said):
+        kinds.reader(site.find(str(file)))
+
+
 def test_shipped_sites_are_whole() -> None:
     assert {each.kind for each in site.sites()} <= set(kinds.KINDS)
     assert all(each.base.startswith("https://") and each.expect.rows for each in site.sites())
