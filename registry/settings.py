@@ -3,10 +3,11 @@
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import platformdirs
 from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from registry.errors import BadRequest
@@ -102,6 +103,26 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, Path(named) / FILE_NAME)
 
 
+_REASONS: Final = {
+    "extra_forbidden": "không có thiết lập nào tên như vậy",
+    "int_parsing": "phải là số nguyên",
+    "int_type": "phải là số nguyên",
+    "float_parsing": "phải là số",
+    "float_type": "phải là số",
+    "string_type": "phải là chữ trong dấu nháy",
+    "path_type": "phải là đường dẫn trong dấu nháy",
+    "literal_error": "phải là một trong {expected}",
+    "greater_than": "phải lớn hơn {gt}",
+    "greater_than_equal": "phải từ {ge} trở lên",
+    "less_than_equal": "không được quá {le}",
+}
+
+
+def _reason(error: ErrorDetails) -> str:
+    told = _REASONS.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
+    return told.replace(" or ", " hoặc ")
+
+
 def load(**values: Any) -> Settings:
     """Read the settings afresh.
 
@@ -118,7 +139,7 @@ def load(**values: Any) -> Settings:
         name = ".".join(str(part) for part in first["loc"])
         raise BadRequest(
             "bad-setting",
-            f"Thiết lập “{name}” không hợp lệ: {first['msg']}.",
+            f"Thiết lập “{name}” không hợp lệ: {_reason(first)}.",
             hint="Chạy “vanban settings” để xem các thiết lập và giá trị mặc định.",
             field=name,
         ) from error

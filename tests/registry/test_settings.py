@@ -1,11 +1,14 @@
 """Settings come from arguments, then the environment, then the file, and mistakes are named."""
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from registry.cli.settings import settings_command
 from registry.errors import BadRequest
-from registry.settings import Settings, default_home, load
+from registry.settings import Settings, default_home, load, settings
 
 
 def test_every_setting_is_described_in_vietnamese() -> None:
@@ -20,12 +23,33 @@ def test_order_of_sources(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert (found.home, found.port, found.workers, found.host) == (own_home, 8001, 4, "::1")
 
 
-@pytest.mark.parametrize("line", ["prot = 1", "port = 'x'", "port = 70000", "port ="])
-def test_mistakes_are_named(own_home: Path, line: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("prot = 1", "“prot” không hợp lệ: không có thiết lập nào"),
+        ("port = 'x'", "“port” không hợp lệ: phải là số nguyên"),
+        ("port = 70000", "“port” không hợp lệ: không được quá 65535"),
+        ("page_size = 0", "“page_size” không hợp lệ: phải từ 1 trở lên"),
+        ("engine = 'x'", "phải là một trong 'whoosh', 'memory', 'tantivy' hoặc 'opensearch'"),
+        ("port =", "Không đọc được tệp vanban.toml"),
+    ],
+)
+def test_mistakes_are_named(own_home: Path, line: str, told: str) -> None:
     own_home.mkdir()
     (own_home / "vanban.toml").write_text(line, encoding="utf-8")
-    with pytest.raises(BadRequest):
+    with pytest.raises(BadRequest, match=told):
         load()
+
+
+def test_a_mistake_does_not_hide_the_list_that_helps_to_mend_it(own_home: Path) -> None:
+    own_home.mkdir()
+    (own_home / "vanban.toml").write_text("prot = 1", encoding="utf-8")
+    settings.cache_clear()
+    result = CliRunner().invoke(settings_command, ["--json"])
+    assert isinstance(result.exception, BadRequest)
+    rows = {row["name"]: row["value"] for row in json.loads(result.stdout)}
+    assert rows["port"] == 8000
+    assert set(rows) == set(Settings.model_fields)
 
 
 def test_a_checkout_keeps_its_state_in_var(monkeypatch: pytest.MonkeyPatch) -> None:
