@@ -14,7 +14,7 @@ from indexer import home
 from registry.consolidation.history import Members, members
 from registry.consolidation.timeline import Change, Consolidated, as_of, changes
 from registry.records import DocumentRecord, DocumentText, RelationRecord
-from registry.redline import Version, Wording, history, versions
+from registry.redline import ProvisionRedline, Version, Wording, between, history, versions
 from web.services import Services, services
 
 _EXTENSION = "vanban-timelines"
@@ -37,6 +37,11 @@ class Timeline:
     def days(self) -> list[date]:
         """The days on which the text changes."""
         return sorted({change.on for change in self.changes if change.on})
+
+    def turn(self, day: date) -> date:
+        """Return the last day up to this one on which the text changed; the first of all days when there is none."""
+        position = bisect_right(self.days, day)
+        return self.days[position - 1] if position else date.min
 
 
 @dataclass
@@ -72,10 +77,16 @@ class Timelines:
         found = self.of(record)
         if found is None:
             return None
-        days = found.days
-        position = bisect_right(days, day)
-        chosen = days[position - 1] if position else date.min
+        chosen = found.turn(day)
         return self._once(record, chosen, lambda: _standing(found, chosen))
+
+    def between(self, record: DocumentRecord, before: date, after: date) -> tuple[ProvisionRedline, ...] | None:
+        """Return the provisions that differ between two days, or None when the text is not held."""
+        found, old, new = self.of(record), self.on(record, before), self.on(record, after)
+        if found is None or old is None or new is None:
+            return None
+        what = ("between", found.turn(before), found.turn(after))
+        return self._once(record, what, lambda: tuple(each for each in between(old, new) if each.state != "same"))
 
     def versions(self, record: DocumentRecord) -> tuple[Version, ...]:
         """Return the versions of a document, oldest first."""

@@ -39,6 +39,8 @@ def redline(left: str, right: str) -> tuple[Piece, ...]:
         left: Old wording.
         right: New wording.
     """
+    if left and left == right:
+        return (Piece("equal", (0, len(left)), (0, len(right))),)
     ours, theirs = _tokens(left), _tokens(right)
     operations = _readable(list(_operations(ours.words, theirs.words)))
     pieces = (

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from registry.errors import NotKnown
 from registry.records import DocumentRecord
-from registry.redline import between
 from web import addresses
 from web.pages.standing import held_text, no_text
 from web.services import services
@@ -74,10 +73,9 @@ def compare(slug: str) -> AnyResponse | str:
         return redirect(addresses.redline(record.slug, before, after), 301)
     if before > after:
         return redirect(addresses.redline(record.slug, after, before), 302)
-    old, new = timelines().on(record, before), timelines().on(record, after)
-    if old is None or new is None:
+    changed, new = timelines().between(record, before, after), timelines().on(record, after)
+    if changed is None or new is None:
         raise no_text(record)
-    changed = [each for each in between(old, new) if each.state != "same"]
     return render_template(
         "redline.html",
         record=documents.row(record),
