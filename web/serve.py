@@ -1,5 +1,6 @@
 """``vanban serve``: the web server, ready to use on the first start."""
 
+import errno
 import logging
 
 import click
@@ -34,11 +35,20 @@ def serve(host: str | None, port: int | None, threads: int | None) -> None:
     except OSError as error:
         raise StateConflict(
             "port-taken",
-            f"Không mở được cổng {settings.port}: {error.strerror or error}.",
-            hint="Dừng chương trình đang dùng cổng đó, hoặc chọn cổng khác bằng --port.",
+            f"Không mở được cổng {settings.port} trên {settings.host}: {_why(error)}.",
+            hint=f"Chọn cổng khác: “vanban serve --port {_other(settings.port)}” hoặc "
+            f"“VANBAN_PORT={_other(settings.port)} make run”.",
         ) from error
     click.echo(f"Vanban đang chạy tại http://{settings.host}:{server.effective_port}  (Ctrl+C để dừng)")
     server.run()
+
+
+def _why(error: OSError) -> str:
+    return "đang có chương trình khác dùng" if error.errno == errno.EADDRINUSE else error.strerror or str(error)
+
+
+def _other(port: int) -> int:
+    return port + 1 if 1024 <= port < 65535 else 8001
 
 
 def prepare(settings: Settings) -> Services:

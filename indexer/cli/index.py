@@ -56,9 +56,16 @@ def status(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(facts, ensure_ascii=False))
         return
-    names = {"engine": "Bộ máy", "stamp": "Phiên bản", "segments": "Số lớp", "behind": "Thay đổi chưa cập nhật"}
+    names = {
+        "error": "Lỗi",
+        "engine": "Bộ máy",
+        "stamp": "Phiên bản",
+        "segments": "Số lớp",
+        "behind": "Thay đổi chưa cập nhật",
+    }
     for name, value in facts.items():
-        click.echo(f"{names.get(name, name)}: {value}")
+        if value is not None:
+            click.echo(f"{names.get(name, name)}: {value}")
 
 
 def describe(registry: Registry, chosen: Settings) -> dict[str, object]:

@@ -95,7 +95,7 @@ def _told(report: OverlapReport) -> str:
         f"Đã so {report.passages} quy định của {report.documents} văn bản trong {report.seconds:.1f} giây.",
         f"Cặp cần xem: {report.pairs}",
         *(f"  {KINDS[kind]}: {count}" for kind, count in report.kinds.items()),
-        "Để riêng:",
+        *(["Để riêng:"] if report.families or report.set_aside else []),
         *(f"  {FAMILIES[name]}: {count} cặp" for name, count in report.families.items()),
         *(f"  {SET_ASIDE[name]}: {count} quy định" for name, count in report.set_aside.items()),
     ]

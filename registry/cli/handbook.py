@@ -9,13 +9,24 @@ from registry.handbook import assemble, build, read_spec
 from registry.settings import load
 from registry.store import Registry
 
+_HELP = """Dựng sổ tay theo tệp mô tả SPEC (YAML hoặc JSON).
+
+\b
+Tệp mô tả ngắn nhất:
+  title: Sổ tay chính sách
+  department: Sở Tư pháp
+  as_at: 2026-06-30
+  documents:
+    - 27/2022/NĐ-CP
+"""
+
 
 @click.group("handbook", help="Dựng sổ tay chính sách thành một tệp PDF.")
 def handbook() -> None:
     """Group of the handbook commands."""
 
 
-@handbook.command("build", help="Dựng sổ tay theo tệp mô tả SPEC (YAML hoặc JSON).")
+@handbook.command("build", help=_HELP)
 @click.argument("spec", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Tệp PDF sẽ ghi.")
 @click.option("--fonts", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Thư mục phông chữ khác.")

@@ -14,7 +14,6 @@ from registry.records import DocumentRecord, EffectState
 from registry.settings import settings
 from registry.store import Registry
 from registry.text import short_day
-from registry.vocabulary import vocabulary
 
 
 @click.command("show")
@@ -110,8 +109,7 @@ def _pending(each: Pending) -> dict[str, Any]:
 def _print(record: DocumentRecord, on: date, effect: EffectState, found: Consolidated | None) -> None:
     click.echo(f"{record.type} {record.number}\n{record.title}")
     click.echo(f"{record.issuer}, ban hành {_day(record.issued)}")
-    label = vocabulary().effect(effect.state).label
-    click.echo(f"Ngày {_day(on)}: {label}. {effect.reason}")
+    click.echo(f"Ngày {_day(on)}: {effect.reason}")
     if found is None:
         click.echo("Kho chưa có toàn văn của văn bản này. Nguồn: " + ("; ".join(record.sources) or "chưa rõ"))
         return

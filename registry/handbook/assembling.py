@@ -12,7 +12,7 @@ from registry.handbook.content import Block, BookDocument, BookPart, HandbookCon
 from registry.handbook.spec import HandbookSpec, PartSpec, Reference
 from registry.records import DocumentRecord, DocumentText, EffectState
 from registry.text import fold, short_day, squeeze
-from registry.vocabulary import vocabulary
+from registry.vocabulary import slug, vocabulary
 
 GENERAL = "Văn bản chung"
 _SHOWN = 10
@@ -140,12 +140,19 @@ def _document(registry: Shelf, found: _Found, on: date) -> BookDocument:
         effect=effect.state,
         effect_label=labels[effect.state],
         effect_reason=effect.reason,
-        source=record.sources[0] if record.sources else "",
+        source=_source(record),
         blocks=made,
         extract=bool(found.reference.provisions) and text is not None,
         lost=lost,
         amended_by=_amended_by(registry.events_of(record.id), on) if text is not None else (),
     )
+
+
+def _source(record: DocumentRecord) -> str:
+    """Return the page of the document itself when a source has one, else the first source of its facts."""
+    wanted = slug(record.number)
+    own = [source for source in record.sources if wanted and wanted in source.lower()]
+    return next(iter((*own, *record.sources)), "")
 
 
 def _amended_by(events: Iterable[Event], on: date) -> tuple[str, ...]:

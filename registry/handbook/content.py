@@ -67,7 +67,7 @@ class BookDocument:
         effect: Code of its status on the book's date.
         effect_label: Vietnamese name of that status.
         effect_reason: One Vietnamese sentence.
-        source: Where the signed text is to be found: web address, or an empty string.
+        source: Where the facts come from, the page of the document itself if known: web address or name; may be empty.
         blocks: Its text; empty when the registry holds none.
         extract: True when only some of its provisions are printed.
         lost: Characters of the original that have no meaning outside its own font, printed as a mark.

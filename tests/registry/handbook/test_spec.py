@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from registry.catalogue import entries
 from registry.errors import BadRequest
 from registry.handbook import Reference, parse_spec, read_spec
 
@@ -76,3 +77,11 @@ def test_the_example_of_the_manual_is_a_plan() -> None:
     assert spec.paper == "a5"
     assert spec.parts
     assert spec.references
+
+
+def test_the_example_to_copy_names_only_documents_of_the_catalogue() -> None:
+    spec = read_spec(Path(__file__).parents[3] / "docs" / "examples" / "so-tay.yaml")
+    known = {entry.number for entry in entries()}
+    named = {each.document for each in (*spec.references, *(one for part in spec.parts for one in part.references))}
+    assert named
+    assert named <= known
