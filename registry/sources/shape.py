@@ -77,5 +77,7 @@ def failed(code: str, address: str, what: str) -> SourceFailed:
 def missing(address: str) -> SourceFailed:
     """Return the error for a document's page that is not there; the run goes on and reports it."""
     return SourceFailed(
-        "page-missing", f"Trang {address[:200]} không còn: nguồn trả lời bằng trang khác.", hint="Mở trang để kiểm tra."
+        "page-missing",
+        f"Không mở được {address[:200]}: trang đã gỡ, hoặc nguồn chuyển sang trang khác.",
+        hint="Mở trang để kiểm tra.",
     )
