@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from flask.testing import FlaskClient
 
-from web import addresses, openapi
+from web import addresses, assets, openapi
 from web.app import create_app
 from web.services import Services
 
@@ -79,7 +79,7 @@ def test_every_page_with_all_it_loads_stays_under_100_kilobytes(client: FlaskCli
     styles = next(each for each in linked if each.endswith(".css"))
     base = styles.rsplit("/css/", 1)[0]
     fonts = {f"{base}/fonts/{name}" for name in re.findall(r"fonts/([\w-]+\.woff2)", text(client, styles))}
-    scripts = {f"{base}/js/suggest.js"}
+    scripts = {f"{base}/{path}" for path in assets.all_assets() if path.startswith("js/")}
     assert len(fonts) == 4
     assert sum(map(transferred, {path, *linked, *fonts, *scripts})) < 100_000
 

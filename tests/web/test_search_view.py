@@ -43,6 +43,17 @@ def test_values_without_documents_are_not_offered_unless_chosen() -> None:
     assert [each.value for each in shown(SearchRequest(), values).facets["programme"]] == ["DTTS"]
 
 
+def test_documents_of_no_known_level_break_nothing() -> None:
+    values = (FacetValue("", "", 3), FacetValue("central", "Trung ương", 2))
+    app = Flask("test")
+    Babel(app)
+    with app.test_request_context():
+        levels = facets.facet(SearchState(SearchRequest()), "level", values)
+        made = facets.groups(levels, (value("x", "Tổ Rồng Giấy", 3),))
+    assert [each.value for each in levels] == ["central"]
+    assert [(group.label, len(group.bodies)) for group in made] == [("Trung ương", 0), ("Chưa rõ cấp", 1)]
+
+
 def test_chips_say_what_is_filtered_and_undo_it() -> None:
     request = SearchRequest("rồng", {"programme": ("NTM",)}, page=3)
     (chip,) = shown(request).chips

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from flask_babel import gettext as _
+
 from indexer.values import FacetValue
 from registry.text import fold
 from registry.vocabulary import vocabulary
@@ -69,8 +71,8 @@ class Histogram:
 
 
 def facet(state: SearchState, name: str, values: Iterable[FacetValue]) -> tuple[FacetValueView, ...]:
-    """Return the offered values of a facet, components inside what they are part of."""
-    offered = [each for each in values if each.count or each.chosen]
+    """Return the values of a facet, components inside what they are part of; what has no code is not offered."""
+    offered = [each for each in values if each.value and (each.count or each.chosen)]
     known = {each.value for each in offered}
     holders = {each.value: _holder(each, known) for each in offered}
     return tuple(_value(state, name, each, offered, holders) for each in offered if not holders[each.value])
@@ -84,7 +86,7 @@ def groups(levels: Sequence[FacetValueView], bodies: Sequence[FacetValueView]) -
     order = sorted(codes, key=lambda code: known.index(code) if code in known else len(known))
     return tuple(
         Group(
-            offered[code].label if code in offered else words.level(code),
+            offered[code].label if code in offered else words.level(code) or _("Chưa rõ cấp"),
             offered.get(code),
             tuple(each for each in bodies if each.parent == code),
         )
