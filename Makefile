@@ -43,8 +43,12 @@ bench: $(READY)  ## Print every quality and speed figure (docs/benchmarks.md say
 	@for file in tests/bench/[a-z]*.py; do \
 	  echo; echo "== $$file"; $(BIN)/python -m "tests.bench.$$(basename $$file .py)" || exit 1; done
 
-messages: $(READY)  ## Extract the texts of the pages into the message catalogue
+record: $(READY)  ## Record the answers of a real OpenSearch anew (OPENSEARCH_URL, or the launcher beside the checkout)
+	@VANBAN_RECORD=1 $(BIN)/python -m pytest -q tests/contract -k recorded
+
+messages: $(READY)  ## Extract the texts of the pages into the message catalogue, compile those of the command line
 	@$(BIN)/pybabel -q extract -F web/babel.cfg --no-location --sort-output --project=vanban -o web/translations/messages.pot .
+	@$(BIN)/pybabel -q compile -d web/translations/click
 
 lock:  ## Pin every dependency again, with hashes (needs uv)
 	@uv pip compile pyproject.toml --quiet --all-extras --group dev --universal --python-version 3.11 \

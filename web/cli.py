@@ -1,9 +1,12 @@
 """The `vanban` command: one group that composes the commands of every layer."""
 
 import errno
+import gettext
 import json
+import os
 import sys
-from typing import NoReturn
+from pathlib import Path
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -12,9 +15,17 @@ from registry.cli import COMMANDS as REGISTRY_COMMANDS
 from registry.errors import StateConflict, VanbanError
 from web.serve import serve
 
+_WORDS: Final = Path(__file__).with_name("translations") / "click"
+
 
 class VanbanGroup(click.Group):
-    """Turns expected errors into one clear message and the exit code of their class."""
+    """Speaks Vietnamese, and turns expected errors into one clear message and the exit code of their class."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line, with click's own words in Vietnamese as well."""
+        gettext.bindtextdomain("messages", str(_WORDS))
+        os.environ["LANGUAGE"] = "vi"
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; print an expected error to standard error and exit with its code."""

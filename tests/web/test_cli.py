@@ -1,20 +1,77 @@
-"""The command line as a whole: what the system refuses is explained, never a trace."""
+"""The command line as a whole: it speaks Vietnamese, and what the system refuses is explained, never a trace."""
 
+import gettext
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
+import web.cli
 from registry import settings
 from web.cli import main
+
+WORDS = Path(web.cli.__file__).with_name("translations") / "click" / "vi" / "LC_MESSAGES"
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own for every test."""
     monkeypatch.setenv("VANBAN_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LANGUAGE", "en")
     settings.settings.cache_clear()
     return tmp_path / "home"
+
+
+@pytest.fixture(autouse=True)
+def words() -> Iterator[None]:
+    """Other tests keep the words that they began with."""
+    before = gettext.bindtextdomain("messages")
+    yield
+    gettext.bindtextdomain("messages", before)
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command and group, as it is typed."""
+    yield path
+    for name, command in group.commands.items():
+        yield from commands(command, (*path, name)) if isinstance(command, click.Group) else [(*path, name)]
+
+
+@pytest.mark.parametrize("path", tuple(commands(main)), ids=" ".join)
+def test_help_is_vietnamese(path: tuple[str, ...]) -> None:
+    told = CliRunner().invoke(main, [*path, "--help"]).stdout
+    assert told.startswith("Cách dùng: ")
+    assert "In hướng dẫn này rồi thoát." in told
+    assert not {"Usage:", "Options:", "Commands:", "[default:", "[required]"} & set(told.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["show"], "Thiếu tham số 'SỐ_KÝ_HIỆU'"),
+        (["frob"], "Không có lệnh 'frob'"),
+        (["show", "1", "--on", "31/02/2024"], "không đúng các dạng"),
+        (["show", "1", "--frob"], "Không có tùy chọn '--frob'"),
+        (["show", "1", "2"], "Thừa tham số (2)"),
+        (["serve", "--port", "99999"], "nằm ngoài khoảng"),
+    ],
+)
+def test_wrong_use_is_told_in_vietnamese(typed: list[str], told: str) -> None:
+    result = CliRunner().invoke(main, typed)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert "Error" not in result.stderr
+
+
+def test_the_compiled_words_are_those_of_the_source() -> None:
+    with (WORDS / "messages.po").open("rb") as source, (WORDS / "messages.mo").open("rb") as compiled:
+        written, made = read_po(source, locale="vi"), read_mo(compiled)
+    of = [{str(list(each.id)): str(list(each.string)) for each in words if each.id} for words in (written, made)]
+    assert of[0] == of[1]
 
 
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
