@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+PINNED  = $$(grep -c '^[a-z].*==' requirements.lock)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench messages lock system clean
+.PHONY: help run test check format bench record messages lock system clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -16,7 +17,11 @@ $(READY): requirements.lock pyproject.toml
 	       "Try: make run PYTHON=python3.11"; exit 1; }
 	@echo "Preparing the environment in $(VENV) (a few minutes, once) ..."
 	@$(PYTHON) -m venv $(VENV) || { echo "No venv module: on Debian and Ubuntu, apt install python3-venv"; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@{ $(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --require-hashes -r requirements.lock \
+	    || echo Failed; } | { n=0; while read -r verb name rest; do case $$verb in \
+	      Collecting) n=$$((n + 1)); printf '\r  %d of about %d packages' $$n $(PINNED);; \
+	      Installing) printf '\r  installing them (the longest step) ...\n';; \
+	      Failed) echo; exit 1;; esac; done; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
