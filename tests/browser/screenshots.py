@@ -3,15 +3,18 @@
 Only facts of the shipped catalogue and fictional texts are shown.
 """
 
-import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import waitress
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
 from registry.settings import load
 from tests.browser.conftest import launch
+from tests.web import over_time
 from tests.web.fictional import library
 from web.app import create_app
 from web.serve import prepare
@@ -23,15 +26,27 @@ PAGES = {
     "search": "/tim-kiem?q=ho+so+cap+giay+mau&loai=quyet-dinh",
     "document": f"/van-ban/{DECISION}",
     "without-text": "/van-ban/quyet-dinh-1719-qd-ttg-2021",
+    "on-day": f"/van-ban/{DECISION}/tai-ngay?ngay=2025-03-01",
+    "changed": f"/van-ban/{DECISION}/tai-ngay?ngay=2025-03-01#d5",
+    "timeline": f"/van-ban/{DECISION}/lich-su",
+    "provision": f"/van-ban/{DECISION}/d5.k2/lich-su",
+    "redline": f"/van-ban/{DECISION}/so-sanh?tu=2024-09-01&den=2025-03-01",
+    "leaning": "/van-ban/nghi-quyet-9901-2024-nq-hdnd-tinh-hu-cau/dua-vao",
     "overlaps": "/trung-lap",
     "overlap": f"/trung-lap/{DECISION}/d3/quyet-dinh-9905-2025-qd-ubnd-tinh-hu-cau/d1",
     "handbook": "/so-tay?loc=1&chuong-trinh=GNBV&cap=provincial",
+    "reasons": "/tim-kiem?q=giay+mau&vi-sao=1",
+    "every-document": "/tim-kiem?chuong-trinh=GNBV",
+    "programme": "/chuong-trinh/GNBV",
+    "relation-map": f"/van-ban/{DECISION}/luoc-do",
+    "original": f"/van-ban/{DECISION}/ban-goc",
+    "query-help": "/tro-giup/cau-tim",
     "help": "/tro-giup",
     "api": "/api",
     "empty": "/tim-kiem?q=xyzzy&chuong-trinh=NTM",
     "error": "/khong-co-trang-nay",
 }
-DARK = {"home", "search", "document", "overlap"}
+DARK = {"home", "search", "document", "overlap", "changed", "redline"}
 SIZES = {"1440": (1440, 1000), "390": (390, 844)}
 
 
@@ -39,16 +54,50 @@ def take(browser: Browser, site: str) -> None:
     """Take every page at both widths, the main ones in the dark too, and the document as it is printed."""
     for name, path in PAGES.items():
         for size, (width, height) in SIZES.items():
-            page = browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
+            page = browser.new_page(
+                viewport={"width": width, "height": height}, locale="vi-VN", reduced_motion="reduce"
+            )
             keep(page, site + path, f"{name}-{size}")
             page.emulate_media(color_scheme="dark")
             if name in DARK:
                 keep(page, site + path, f"{name}-{size}-dark")
             page.close()
-    paper = browser.new_page(viewport={"width": 794, "height": 1123}, locale="vi-VN")
+    preview(browser, site)
+    paper = browser.new_page(viewport={"width": 794, "height": 1123}, locale="vi-VN", reduced_motion="reduce")
     paper.emulate_media(media="print")
     keep(paper, site + PAGES["document"], "document-print")
     paper.close()
+
+
+def preview(browser: Browser, site: str) -> None:
+    """Take a citation with what it points at."""
+    page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="vi-VN", reduced_motion="reduce")
+    page.goto(f"{site}/van-ban/{DECISION}#d1")
+    page.locator("#d1\\.k1 a.cite").last.hover()
+    page.locator(".preview").wait_for()
+    page.screenshot(path=FOLDER / "preview-1440.png")
+    page.close()
+
+
+def hand_in(browser: Browser, site: str) -> None:
+    """Take the desk with three files, and the quarantine with the refused one."""
+    page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="vi-VN", reduced_motion="reduce")
+    page.goto(f"{site}/nap-van-ban")
+    unsure = over_time.text(over_time.LEANS).replace("Hư Cấu, ngày 02 tháng 4 năm 2021\n", "")
+    sent = {"quyet-dinh-dieu-giay.txt": over_time.text(over_time.BASE), "thieu-ngay.txt": unsure, "hong.pdf": "%PDF-"}
+    files: list[FilePayload] = [
+        {"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in sent.items()
+    ]
+    page.locator("#tep").set_input_files(files)
+    page.get_by_role("button", name="Gửi để đọc").click()
+    expect(page.locator(".desk-read, .desk-refused")).to_have_count(3, timeout=60_000)
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.screenshot(path=FOLDER / f"upload-{size}.png")
+    keep(page, f"{site}/cach-ly", "quarantine-390")
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    keep(page, f"{site}/cach-ly", "quarantine-1440")
+    page.close()
 
 
 def keep(page: Page, address: str, name: str) -> None:
@@ -58,20 +107,29 @@ def keep(page: Page, address: str, name: str) -> None:
     page.screenshot(path=FOLDER / f"{name}.png")
 
 
+@contextmanager
+def served(home: Path, *, editing: bool = False) -> Iterator[str]:
+    """Serve a home; give the address."""
+    settings = load(home=home, editing=editing)
+    held = prepare(settings)
+    server = waitress.create_server(create_app(settings, held), host="127.0.0.1", port=0)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    held.registry.close()
+
+
 def main() -> None:
-    """Fill a library, serve it, take the pictures."""
+    """Fill a library, serve it, take the pictures; then hand files in to an empty one."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with TemporaryDirectory() as folder, TemporaryDirectory() as empty, sync_playwright() as playwright:
         library.fill(Path(folder))
-        settings = load(home=Path(folder))
-        held = prepare(settings)
-        server = waitress.create_server(create_app(settings, held), host="127.0.0.1", port=0)
-        threading.Thread(target=server.run, daemon=True).start()
         browser = launch(playwright)
-        take(browser, f"http://127.0.0.1:{server.effective_port}")
+        with served(Path(folder)) as site:
+            take(browser, site)
+        with served(Path(empty), editing=True) as site:
+            hand_in(browser, site)
         browser.close()
-        server.close()
-        held.registry.close()
 
 
 if __name__ == "__main__":
