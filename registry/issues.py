@@ -24,6 +24,8 @@ MESSAGES: Final[dict[str, str]] = {
     "legacy-encoding": "Văn bản dùng bảng mã cũ {encoding}; đã chuyển sang Unicode, cần đối chiếu bản gốc.",
     "undecoded-bytes": "Có {count} ký tự không đọc được theo bảng mã {encoding}.",
     "low-confidence": "Nhận dạng chữ từ ảnh: độ tin cậy trung bình {confidence} %, {words} từ dưới ngưỡng.",
+    "doubtful-words": "Nhận dạng chữ từ ảnh chưa chắc: “{words}” (độ tin cậy {confidence} %); cần đối chiếu ảnh gốc.",
+    "label-mended": "Nhận dạng chữ đọc nhãn là “{read}”; theo thứ tự các điều thì là “{meant}”; cần đối chiếu ảnh gốc.",
     "pages-without-text": "Các trang {pages} không có lớp chữ; nội dung các trang đó chưa được đọc.",
     "part-unread": "Không đọc được {part} bên trong tệp: {reason}",
     "unnumbered": "Văn bản không có số ký hiệu; được nhận diện theo loại, cơ quan, ngày và trích yếu.",

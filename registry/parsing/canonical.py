@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from registry.document import Issue
 from registry.parsing.characters import clean, squeeze
+from registry.parsing.doubtful import doubts_in
 from registry.parsing.footnotes import RULE, Footnote, footnotes_of, separator_of, split_notes
 from registry.parsing.furniture import part_letterhead, strip_edges, strip_furniture, strip_ornaments, strip_stray
 from registry.parsing.lines import join_pages
-from registry.parsing.raw import PAGE_BREAK, Layout, RawDocument
+from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
+from registry.parsing.scanned import mend_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,12 @@ def canonicalise(raw: RawDocument) -> CanonicalText:
         paragraphs = join_pages(pages, slack) + _note_paragraphs(notes)
     else:
         paragraphs = [line for page in pages for line in page if line]
+    if raw.kind is FileKind.SCAN:
+        paragraphs, mended = mend_labels(paragraphs)
+        doubts += mended
     text = "\n".join(paragraphs)
-    return CanonicalText(text, raw.issues + doubts, footnotes_of(text))
+    unsure = doubts_in(text, raw.text, raw.doubtful) if raw.doubtful else ()
+    return CanonicalText(text, raw.issues + doubts + unsure, footnotes_of(text))
 
 
 def _lines(text: str, *, printed: bool) -> list[str]:

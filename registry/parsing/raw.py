@@ -33,6 +33,19 @@ class Layout(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word that recognition was not sure of.
+
+    Args:
+        start: Its first character in the raw text.
+        confidence: In per cent.
+    """
+
+    start: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class RawDocument:
     r"""The text of one file as its reader found it.
 
@@ -42,6 +55,7 @@ class RawDocument:
         layout: Whether a line is a printed line or a paragraph.
         meta: What the container said (scraper fields, mail headers, confidence of recognition). Never trusted.
         issues: Doubts raised while reading.
+        doubtful: Words that recognition was not sure of, in order.
     """
 
     kind: FileKind
@@ -49,6 +63,7 @@ class RawDocument:
     layout: Layout = Layout.PARAGRAPHS
     meta: dict[str, str] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+    doubtful: tuple[Doubt, ...] = ()
 
     @property
     def pages(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import gc
 import importlib
 import resource
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -30,13 +31,10 @@ def main(arguments: list[str]) -> None:
     read: Parser = getattr(importlib.import_module(module), name)
     gc.freeze()
     gc.set_threshold(50_000)  # a reading is a hundred thousand small values that all live until it is sent
-    with Connection(int(handle)) as parent:
+    with Connection(int(handle)) as parent, suppress(EOFError, ConnectionError):
         parent.send(None)
         while True:
-            try:
-                path, given_name = parent.recv()
-            except (EOFError, ConnectionError):
-                return
+            path, given_name = parent.recv()
             parent.send(answer(read, path, given_name))
 
 

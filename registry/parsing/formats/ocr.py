@@ -15,7 +15,7 @@ from registry.issues import issue
 from registry.parsing.formats import tools
 from registry.parsing.formats.pdf import open_pdf
 from registry.parsing.limits import MAX_PIXELS, broken, check_text, refuse
-from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
+from registry.parsing.raw import PAGE_BREAK, Doubt, FileKind, Layout, RawDocument
 
 LOW: Final = 60.0  # per cent: a word below it is marked as doubtful
 _DPI: Final = 300
@@ -144,19 +144,28 @@ def _words(tesseract: str, image: bytes) -> list[_Word]:
 
 
 def _document(pages: list[list[_Word]]) -> RawDocument:
-    """Put the words of the pages together; the doubtful ones are listed in ``meta``."""
+    """Put the words of the pages together."""
     text = check_text(PAGE_BREAK.join("\n".join(_lines(page)) for page in pages))
     confidences = [word.confidence for page in pages for word in page]
-    low = [word.text for page in pages for word in page if word.confidence < LOW]
+    low = list(_doubtful(text, [word for page in pages for word in page]))
     mean = sum(confidences) / len(confidences)
     meta = {
         "ocr": "tesseract vie",
         "ocr_confidence": f"{mean:.1f}",
         "ocr_words": str(len(confidences)),
-        "ocr_low_words": " ".join(low[:500]),
     }
     found = issue("low-confidence", confidence=f"{mean:.0f}", words=len(low))
-    return RawDocument(FileKind.SCAN, text, Layout.LINES, meta, (found,))
+    return RawDocument(FileKind.SCAN, text, Layout.LINES, meta, (found,), tuple(low))
+
+
+def _doubtful(text: str, words: Sequence[_Word]) -> Iterator[Doubt]:
+    """Yield the words below the bound; the text holds all words in this order."""
+    at = 0
+    for word in words:
+        start = text.index(word.text, at)
+        at = start + len(word.text)
+        if word.confidence < LOW and any(map(str.isalnum, word.text)):
+            yield Doubt(start, word.confidence)
 
 
 def _lines(words: Sequence[_Word]) -> Iterator[str]:

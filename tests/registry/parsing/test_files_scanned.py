@@ -1,0 +1,53 @@
+"""What recognition was not sure of keeps its place in the canonical text."""
+
+from dataclasses import replace
+
+import pytest
+
+from registry.parsing import FileKind, Layout, RawDocument, canonicalise
+from registry.parsing.formats import ocr
+from registry.parsing.raw import Doubt
+
+
+def scan(text: str, *doubtful: str) -> RawDocument:
+    places = tuple(Doubt(text.index(word), 40.0 + at) for at, word in enumerate(doubtful))
+    return RawDocument(FileKind.SCAN, text, Layout.LINES, {}, (), places)
+
+
+def test_doubtful_words_are_found_again_after_lines_are_joined_and_headers_dropped() -> None:
+    raw = scan(
+        "Điều 1. Phạm vi\nQuy định này áp dụng tại tỉnh Hư Cấu cho các hộ dân đang sống tại các xã vừng cao\n"
+        "59\nCÔNG BÁO/Số 1 + 2/Ngày 30-4-2023\nvà các qwỹ tài chinh của tỉnh.\nHết.",
+        "vừng", "Số", "qwỹ", "chinh",
+    )  # fmt: skip
+    found = canonicalise(raw)
+    marked = [(found.text[one.start : one.end], one.code) for one in found.issues]
+    assert marked == [("vừng", "doubtful-words"), ("qwỹ", "doubtful-words"), ("chinh", "doubtful-words")]
+    assert "42 %" in found.issues[1].message
+
+
+def test_neighbouring_doubtful_words_are_one_place() -> None:
+    found = canonicalise(scan("Điều 1. Phạm vi qwỹ tài chinh", "qwỹ", "tài"))
+    assert [found.text[one.start : one.end] for one in found.issues] == ["qwỹ tài"]
+
+
+@pytest.mark.parametrize(("read", "meant"), [("Điều T- Một", "Điều 1. Một"), ("Điều l. Một", "Điều 1. Một")])
+def test_a_misread_label_is_mended_where_the_sequence_leaves_no_doubt(read: str, meant: str) -> None:
+    found = canonicalise(scan(f"QUYẾT NGHỊ:\n{read}\nĐiều 2. Hai\nĐiều B. Ba\nĐiều 3, Ba\n"))
+    assert found.text.split("\n")[1:] == [meant, "Điều 2. Hai", "Điều B. Ba", "Điều 3. Ba"]
+    assert [(one.code, found.text[one.start : one.end]) for one in found.issues] == [
+        ("label-mended", "Điều 1."),
+        ("label-mended", "Điều 3."),
+    ]
+    printed = replace(scan(f"QUYẾT NGHỊ:\n{read}\n"), kind=FileKind.PDF)
+    assert canonicalise(printed).text.endswith(read)
+
+
+def test_the_recogniser_keeps_the_place_of_each_doubtful_word() -> None:
+    words = [
+        ocr._Word(("1", "1", "1"), at * 100, at * 100 + 90, 20, text, confidence)
+        for at, (text, confidence) in enumerate([("Điều", 96.0), ("T-", 31.0), ("Thống", 95.0), ("——", 5.0)])
+    ]
+    raw = ocr._document([words, words])
+    assert [(raw.text[one.start :][:2], one.confidence) for one in raw.doubtful] == [("T-", 31.0), ("T-", 31.0)]
+    assert raw.doubtful[1].start > raw.text.index("\f")
