@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
@@ -70,22 +71,12 @@ def test_wrong_use_is_told_in_vietnamese(typed: list[str], told: str) -> None:
 def test_the_compiled_words_are_those_of_the_source() -> None:
     with (WORDS / "messages.po").open("rb") as source, (WORDS / "messages.mo").open("rb") as compiled:
         written, made = read_po(source, locale="vi"), read_mo(compiled)
-    of = [{str(list(each.id)): str(list(each.string)) for each in words if each.id} for words in (written, made)]
-    assert of[0] == of[1]
+    assert _told(written) == _told(made)
 
 
-def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    target = tmp_path / "none" / "out.yaml"
-    result = CliRunner().invoke(main, ["catalogue", "export", str(target)])
-    assert result.exit_code == 1
-    assert str(target) in result.stderr
-    assert "Lỗi: " in result.stderr
+def _told(words: Catalog) -> dict[str, str]:
+    return {"|".join(_listed(each.id)): "|".join(_listed(each.string)) for each in words if each.id}
 
 
-def test_a_home_that_cannot_be_made_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("VANBAN_HOME", str(tmp_path / "file" / "home"))
-    settings.settings.cache_clear()
-    result = CliRunner().invoke(main, ["check"])
-    assert result.exit_code == 1
-    assert "Không tạo được thư mục dữ liệu" in result.stderr
+def _listed(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, (list, tuple)) else [str(value)]

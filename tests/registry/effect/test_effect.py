@@ -26,7 +26,7 @@ def state(
 
 def test_before_and_after_the_first_day() -> None:
     assert state(date(2090, 7, 31)) == ("pending", None, "Chưa có hiệu lực, có hiệu lực từ ngày 01/08/2090.")
-    reason = "Có hiệu lực từ ngày 01/08/2090; chưa ghi nhận văn bản nào làm hết hiệu lực."
+    reason = "Còn hiệu lực, có hiệu lực từ ngày 01/08/2090; chưa ghi nhận văn bản nào làm hết hiệu lực."
     assert state(EFFECTIVE) == ("in_force", EFFECTIVE, reason)
 
 
