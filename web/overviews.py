@@ -12,8 +12,9 @@ from registry.records import DocumentRecord
 from web.services import Services, services
 from web.views import words
 
-ACTS: Final = 60
-"""Documents issued last whose effect on others is told on the start page."""
+ACTS: Final = 300
+ENOUGH: Final = 10
+"""The documents issued last are looked through, at most so many, until so many changes of others are found."""
 _EXTENSION = "vanban-overview"
 
 
@@ -78,13 +79,19 @@ def _made(layers: Services, today: date) -> Overview:
 
 
 def _changes(layers: Services, records: dict[int, DocumentRecord]) -> tuple[Changed, ...]:
-    dated = sorted(records.values(), key=lambda record: record.issued or date.min, reverse=True)[:ACTS]
-    found = [
+    dated = sorted(records.values(), key=lambda record: record.issued or date.min, reverse=True)
+    once: dict[int, Changed] = {}
+    for act in dated[:ACTS]:
+        for each in _changes_by(layers, act):
+            once.setdefault(each.document.id, each)
+        if len(once) >= ENOUGH:
+            break
+    return tuple(sorted(once.values(), key=lambda each: each.on or date.min, reverse=True))
+
+
+def _changes_by(layers: Services, act: DocumentRecord) -> list[Changed]:
+    return [
         Changed(each.other, act, words.verb(each.verb, inbound=True), act.effective or act.issued)
-        for act in dated
         for each in layers.registry.relations_of(act.id)
         if not each.inbound and each.other is not None and words.verb_changes(each.verb)
     ]
-    latest = sorted(found, key=lambda each: each.on or date.min, reverse=True)
-    once = {each.document.id: each for each in reversed(latest)}
-    return tuple(sorted(once.values(), key=lambda each: each.on or date.min, reverse=True))

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from registry.store import Registry
 from web.services import Services
-from web.views.relation_map import BOX_WIDTH, MOST, WIDTH, relation_map
+from web.views.relation_map import BOX_WIDTH, MOST, relation_map
 from web.views.relations import RelationGroup, RelationItem
 
 DECISION = "quyet-dinh-9902-2024-qd-ubnd-tinh-hu-cau"
@@ -29,7 +29,7 @@ def test_boxes_stay_on_the_map_and_apart(counts: list[tuple[int, bool]]) -> None
     made = relation_map([group(f"v{n}", count, inbound=inbound) for n, (count, inbound) in enumerate(counts)])
     for side in (False, True):
         branches = [each for each in made.branches if each.inbound is side]
-        assert {each.x for each in branches} <= {WIDTH - BOX_WIDTH if side else 0}
+        assert {each.x for each in branches} <= {made.width - BOX_WIDTH if side else 0}
         rows = [y for each in branches for y in (each.y, *(box.y for box in each.boxes))]
         assert all(after - before >= 20 for before, after in pairwise(rows))
         assert all(0 <= y <= made.height - 20 for y in rows)
@@ -42,12 +42,21 @@ def test_boxes_stay_on_the_map_and_apart(counts: list[tuple[int, bool]]) -> None
 
 
 def test_lines_run_the_way_the_relation_acts() -> None:
-    acts, acted = relation_map([group("amends", 1, inbound=False), group("amends", 1, inbound=True)]).branches
+    made = relation_map([group("amends", 1, inbound=False), group("amends", 1, inbound=True)])
+    acts, acted = made.branches
     ends = [tuple(map(int, re.findall(r"\d+", branch.line))) for branch in (acts, acted)]
     assert ends[0][0] > ends[0][-2]
     assert ends[1][0] > ends[1][-2]
     assert ends[0][-2] < BOX_WIDTH + 10
-    assert ends[1][0] > WIDTH - BOX_WIDTH - 10
+    assert ends[1][0] > made.width - BOX_WIDTH - 10
+
+
+def test_a_side_without_relations_takes_no_room() -> None:
+    both = relation_map([group("amends", 1, inbound=False), group("amends", 1, inbound=True)])
+    left, right = relation_map([group("amends", 1, inbound=False)]), relation_map([group("amends", 1, inbound=True)])
+    assert left.width == right.width < both.width
+    assert (left.centre_x, right.centre_x) == (both.centre_x, 0)
+    assert relation_map([]).width == both.centre_width
 
 
 def test_a_long_name_is_cut_on_the_map() -> None:

@@ -7,13 +7,12 @@ from typing import Final
 from web.views.documents import DocumentRow
 from web.views.relations import RelationGroup, RelationItem
 
-WIDTH: Final = 960
 BOX_WIDTH: Final = 290
 MOST: Final = 6
 """Documents drawn of one group; the table has them all."""
 _BOX, _GAP, _TITLE, _AFTER = 34, 6, 26, 20
 _LONGEST: Final = 30
-_CENTRE_WIDTH, _CENTRE_HEIGHT = 260, 76
+_CENTRE_WIDTH, _CENTRE_HEIGHT, _GUTTER = 260, 76, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +52,37 @@ class RelationMap:
 
 
 def relation_map(groups: Iterable[RelationGroup]) -> RelationMap:
-    """Draw the relations of a document.
+    """Draw the relations of a document; a side without any takes no room.
 
     Args:
         groups: Its relations by verb and direction.
     """
     found = tuple(groups)
-    sides = {side: [group for group in found if group.inbound is side] for side in (False, True)}
-    height = max(_CENTRE_HEIGHT, *(sum(map(_height, side)) - _AFTER for side in sides.values()))
-    middle = height // 2
-    branches = (*_side(sides[False], 0, height, middle), *_side(sides[True], WIDTH - BOX_WIDTH, height, middle))
-    corner = (WIDTH - _CENTRE_WIDTH) // 2
+    left, right = [each for each in found if not each.inbound], [each for each in found if each.inbound]
+    height = max(_CENTRE_HEIGHT, *(sum(map(_height, side)) - _AFTER for side in (left, right)))
+    corner = BOX_WIDTH + _GUTTER if left else 0
+    edge = corner + _CENTRE_WIDTH
+    branches = (*_side(left, 0, height, corner), *_side(right, edge + _GUTTER, height, edge))
+    width = edge + (_GUTTER + BOX_WIDTH if right else 0)
     return RelationMap(
-        WIDTH, height, corner, middle - _CENTRE_HEIGHT // 2, _CENTRE_WIDTH, _CENTRE_HEIGHT, tuple(branches)
+        width, height, corner, (height - _CENTRE_HEIGHT) // 2, _CENTRE_WIDTH, _CENTRE_HEIGHT, tuple(branches)
     )
 
 
-def _side(groups: Sequence[RelationGroup], x: int, height: int, middle: int) -> Iterable[Branch]:
+def _side(groups: Sequence[RelationGroup], x: int, height: int, edge: int) -> Iterable[Branch]:
     y = (height - sum(map(_height, groups)) + _AFTER) // 2
     for group in groups:
-        yield _branch(group, x, y, middle)
+        yield _branch(group, x, y, (edge, height // 2))
         y += _height(group)
 
 
-def _branch(group: RelationGroup, x: int, y: int, middle: int) -> Branch:
+def _branch(group: RelationGroup, x: int, y: int, centre: tuple[int, int]) -> Branch:
     first = y + _TITLE
     boxes = tuple(_box(item, first + number * (_BOX + _GAP)) for number, item in enumerate(group.items[:MOST]))
     end = first + len(boxes) * (_BOX + _GAP)
     more = max(0, len(group.items) - MOST)
-    return Branch(
-        group.label, group.inbound, x, y, boxes, more, end, _line(group.inbound, x, (first + end - _GAP) // 2, middle)
-    )
+    line = _line(group.inbound, x, (first + end - _GAP) // 2, centre)
+    return Branch(group.label, group.inbound, x, y, boxes, more, end, line)
 
 
 def _box(item: RelationItem, y: int) -> Box:
@@ -91,10 +90,10 @@ def _box(item: RelationItem, y: int) -> Box:
     return Box(y, label, item.document)
 
 
-def _line(inbound: bool, x: int, y: int, middle: int) -> str:
+def _line(inbound: bool, x: int, y: int, centre: tuple[int, int]) -> str:
     """Lines run the way the relation acts: from the middle to the left side, from the right side into the middle."""
-    edge = (WIDTH - _CENTRE_WIDTH) // 2
-    outer, inner = (x - 4, WIDTH - edge) if inbound else (x + BOX_WIDTH + 4, edge)
+    inner, middle = centre
+    outer = x - 4 if inbound else x + BOX_WIDTH + 4
     between = (outer + inner) // 2
     begin, end = ((outer, y), (inner + 4, middle)) if inbound else ((inner, middle), (outer, y))
     return f"M{begin[0]} {begin[1]}C{between} {begin[1]} {between} {end[1]} {end[0]} {end[1]}"
