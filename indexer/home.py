@@ -115,6 +115,7 @@ def fresh(settings: Settings, engine: str) -> Path:
 def publish(settings: Settings, folder: Path) -> None:
     """Make a build the current one, then remove the others but the one before (a reader may still hold it)."""
     before = current(settings)
+    engine_module(folder.name[:-7]).publish(folder / ENGINE)
     _write(settings.index / _CURRENT, folder.name.encode())
     for path in settings.index.iterdir():
         if path.is_dir() and path not in (folder, before):

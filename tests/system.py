@@ -7,14 +7,23 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests.opensearch_here import launcher
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PACKAGES = {"chromium": BROWSERS, "tesseract-ocr": ("tesseract",), "tesseract-ocr-vie": (), "catdoc": ("catdoc",)}
+SERVER = {"openjdk-17-jdk-headless": ("javac",)}
+"""Only wanted where the launcher of a test OpenSearch lies beside the checkout."""
 
 
 def missing() -> list[str]:
     """Return the Debian packages whose programs are not on the PATH."""
-    lacking = [name for name, programs in PACKAGES.items() if programs and not any(map(shutil.which, programs))]
+    wanted = PACKAGES | (SERVER if launcher() and os.geteuid() == 0 else {})
+    lacking = [name for name, programs in wanted.items() if programs and not any(map(shutil.which, programs))]
+    if os.environ.get("VANBAN_CHROMIUM") or os.environ.get("VANBAN_SKIP_BROWSER") == "1":
+        lacking = [name for name in lacking if name != "chromium"]
     return [*lacking, *(["tesseract-ocr-vie"] if "tesseract-ocr" in lacking or not _reads_vietnamese() else [])]
 
 
@@ -48,8 +57,8 @@ def main() -> int:
         got = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
         if got.returncode:
             print(
-                "The browser tests need Chromium. Install it (Debian: apt install chromium) "
-                "or set VANBAN_CHROMIUM to its path.",
+                "The browser tests need Chromium. Install it (Debian: apt install chromium), set VANBAN_CHROMIUM "
+                "to its path, or VANBAN_SKIP_BROWSER=1 to go without.",
                 file=sys.stderr,
             )
             return 1

@@ -148,6 +148,10 @@ class Engine(Protocol):
         """See what was committed since the index was opened."""
         ...
 
+    def health(self) -> str:
+        """Return ``green`` (all is there), ``yellow`` (all is there, fewer copies than wanted) or ``red``."""
+        ...
+
     def close(self) -> None:
         """Let go of files and connections."""
         ...
@@ -166,6 +170,10 @@ class EngineModule(Protocol):
 
     def open_index(self, folder: Path) -> Engine:
         """Open the index in a folder."""
+        ...
+
+    def publish(self, folder: Path) -> None:
+        """Tell whatever lies outside of the folder that this index is now the current one."""
         ...
 
     def drop(self, folder: Path) -> None:

@@ -1,31 +1,35 @@
 """An extra engine: an OpenSearch cluster, for a whole country's documents. Reached through opensearch-py.
 
 The folder of the index holds one small file that names the index in the cluster. The mapping is strict; terms arrive
-ready-made, parted by blanks. Nothing is scripted, and requests are retried on other nodes when one is lost.
+ready-made, parted by blanks. Nothing is scripted, and requests are retried on other nodes when one is lost. Each
+passage is on two nodes when there are two; what is written counts as written when every copy has it.
 """
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from hashlib import sha256
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import orjson
-from opensearchpy import OpenSearch
-from opensearchpy.exceptions import NotFoundError, OpenSearchException
-from opensearchpy.helpers import streaming_bulk
+from opensearchpy.exceptions import NotFoundError, OpenSearchException, TransportError
 
 from indexer.engines.base import Branch, Capabilities, Clause, Engine, Entry, Found, Group, Ids, Plan
+from indexer.engines.cluster import LATER, TIMEOUT, client, patiently, unreachable
 from indexer.engines.scoring import K1, TITLE, B
 from indexer.engines.titles import spelled, text_of, with_titles
-from registry.errors import MissingTool, StateConflict
-from registry.settings import settings
+from registry.errors import StateConflict
 
 _FILE: Final = "opensearch.json"
 _PAGE: Final = 10_000
 _BUCKETS: Final = 10_000
-_TIMEOUT: Final = 30
+_CHUNK: Final = 400
+"""Passages sent together."""
 _TERMS: Final = {
     "type": "text",
     "analyzer": "whitespace",
@@ -38,6 +42,7 @@ _BODY: Final[dict[str, Any]] = {
         "number_of_shards": 1,
         "auto_expand_replicas": "0-1",
         "refresh_interval": "-1",
+        "unassigned": {"node_left": {"delayed_timeout": "5s"}},
         "similarity": {"vanban": {"type": "BM25", "k1": K1, "b": B}},
     },
     "mappings": {
@@ -58,30 +63,6 @@ def capabilities() -> Capabilities:
     return Capabilities("opensearch", f"opensearch-py {version('opensearch-py')}", remote=True)
 
 
-def client() -> OpenSearch:
-    """Return a client of the cluster of the settings; several addresses are parted by commas.
-
-    Raises:
-        MissingTool: No address is set.
-    """
-    hosts = [host.strip() for host in settings().opensearch_url.split(",") if host.strip()]
-    if not hosts:
-        raise MissingTool(
-            "no-cluster",
-            "Chưa khai báo địa chỉ cụm OpenSearch.",
-            hint="Đặt VANBAN_OPENSEARCH_URL, ví dụ http://máy:9200.",
-        )
-    return OpenSearch(
-        hosts, timeout=_TIMEOUT, max_retries=5, retry_on_timeout=True, retry_on_status=(429, 502, 503, 504)
-    )
-
-
-def _unreachable(error: OpenSearchException) -> MissingTool:
-    return MissingTool(
-        "no-cluster", f"Cụm OpenSearch không trả lời: {error}.", hint="Kiểm tra địa chỉ và tình trạng cụm máy."
-    )
-
-
 class OpenSearchEngine:
     """An open index in a cluster."""
 
@@ -92,7 +73,7 @@ class OpenSearchEngine:
         try:
             found = self._client.indices.exists(index=self._name)
         except OpenSearchException as error:
-            raise _unreachable(error) from error
+            raise unreachable(error) from error
         if not found:
             raise StateConflict(
                 "broken-index", f"Cụm OpenSearch không có chỉ mục “{self._name}”.", hint="Chạy “vanban index rebuild”."
@@ -154,7 +135,7 @@ class OpenSearchEngine:
                 index=self._name, body=body | {"track_total_hits": False}, params=whole
             )
         except OpenSearchException as error:
-            raise _unreachable(error) from error
+            raise unreachable(error) from error
         return found
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
@@ -167,41 +148,93 @@ class OpenSearchEngine:
 
     def size(self) -> int:
         """Return the number of passages."""
-        return int(self._client.count(index=self._name)["count"])
+        return int(
+            self._search({"size": 0, "aggs": {"pids": {"value_count": {"field": "pid"}}}})["aggregations"]["pids"][
+                "value"
+            ]
+        )
 
     def update(self, removed: Iterable[int], entries: Iterable[Entry]) -> None:
-        """Replace documents: the old passages go first, then the new ones arrive in bulk, with back-off."""
+        """Replace documents: the new passages arrive unseen, the old ones go, then both are shown at once.
+
+        Args:
+            removed: Document ids.
+            entries: In ascending order of pid.
+
+        Raises:
+            MissingTool: The cluster refused for longer than three minutes.
+        """
         gone = sorted(set(removed))
         if gone:
-            self._client.indices.refresh(index=self._name)
-            query = {"query": {"terms": {"document": gone}}}
-            self._client.delete_by_query(
-                index=self._name, body=query, params={"refresh": "true", "conflicts": "proceed"}
-            )
-        done = streaming_bulk(
-            self._client, self._actions(entries), max_retries=8, initial_backoff=1, max_backoff=30, raise_on_error=True
-        )
-        for _ in done:
-            pass
-        self._client.indices.refresh(index=self._name)
+            self.refresh()
+        pids = self._add(entries)
+        for start in range(0, len(gone), _PAGE):
+            self._remove(gone[start : start + _PAGE], pids)
+        self.refresh()
 
-    def _actions(self, entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
-        for entry, title in with_titles(entries):
-            source = {
-                "pid": entry.pid,
-                "document": entry.document,
-                "body": text_of(entry.body),
-                "title": text_of(title),
-            }
-            yield {"_op_type": "index", "_index": self._name, "_id": str(entry.pid), "_source": source}
+    def _add(self, entries: Iterable[Entry]) -> tuple[int, int]:
+        """Send passages in chunks; return the first and the last number, (0, -1) for none."""
+        first, last = 0, -1
+        for chunk in _chunks(with_titles(entries)):
+            first, last = chunk[0][0].pid if last < 0 else first, chunk[-1][0].pid
+            waiting = {entry.pid: _source(entry, title) for entry, title in chunk}
+            patiently(partial(self._send, waiting))
+        return first, last
+
+    def _send(self, waiting: dict[int, dict[str, Any]]) -> str:
+        """Send what waits; what arrived on every copy waits no more. Return why some still wait, if any."""
+        lines = [line for pid, source in waiting.items() for line in ({"index": {"_id": str(pid)}}, source)]
+        whole = {"wait_for_active_shards": "all", "request_timeout": 3 * TIMEOUT}
+        answers = [each["index"] for each in self._client.bulk(index=self._name, body=lines, params=whole)["items"]]
+        for answer in answers:
+            if answer["status"] < 300 and not answer["_shards"]["failed"]:
+                del waiting[int(answer["_id"])]
+            elif answer["status"] not in (*LATER, 200, 201):
+                raise TransportError(answer["status"], "bulk", answer)
+        return f"{len(waiting)} đoạn chưa ghi được" if waiting else ""
+
+    def _remove(self, gone: Sequence[int], kept: tuple[int, int]) -> None:
+        fresh = {"range": {"pid": {"gte": kept[0], "lte": kept[1]}}}
+        query = {"query": {"bool": {"filter": [{"terms": {"document": list(gone)}}], "must_not": [fresh]}}}
+
+        def remove() -> str:
+            done = self._client.delete_by_query(index=self._name, body=query, params={"conflicts": "proceed"})
+            if not (done["failures"] or done["version_conflicts"] or done["timed_out"]):
+                return ""
+            self.refresh()
+            return "chưa xoá hết đoạn cũ"
+
+        patiently(remove)
 
     def refresh(self) -> None:
         """See what was committed since."""
-        self._client.indices.refresh(index=self._name)
+
+        def refresh() -> str:
+            shards = self._client.indices.refresh(index=self._name)["_shards"]
+            return "chưa làm mới được chỉ mục" if shards["failed"] or not shards["successful"] else ""
+
+        patiently(refresh)
+
+    def health(self) -> str:
+        """Return how the copies stand: ``green`` all there, ``yellow`` some missing, ``red`` passages missing."""
+        try:
+            return str(self._client.cluster.health(index=self._name)["status"])
+        except OpenSearchException as error:
+            raise unreachable(error) from error
 
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
+
+
+def _source(entry: Entry, title: Counter[str]) -> dict[str, Any]:
+    return {"pid": entry.pid, "document": entry.document, "body": text_of(entry.body), "title": text_of(title)}
+
+
+def _chunks(entries: Iterable[tuple[Entry, Counter[str]]]) -> Iterator[list[tuple[Entry, Counter[str]]]]:
+    waiting = iter(entries)
+    while chunk := list(islice(waiting, _CHUNK)):
+        yield chunk
 
 
 def _branch(branch: Branch) -> dict[str, Any]:
@@ -229,12 +262,38 @@ def _scoring(plan: Plan) -> Iterator[dict[str, Any]]:
         yield {"term": {"title": {"value": spelled(term), "boost": weight * TITLE}}}
 
 
+def fresh_name() -> str:
+    """Return a name for a new index."""
+    return f"vanban-{uuid.uuid4().hex[:12]}"
+
+
 def create(folder: Path) -> Engine:
-    """Make an empty index in the cluster and remember its name."""
-    name = f"vanban-{uuid.uuid4().hex[:12]}"
-    client().indices.create(index=name, body=_BODY)
+    """Make an empty index in the cluster, every copy of it started, and remember its name."""
+    name = fresh_name()
+    try:
+        client().indices.create(index=name, body=_BODY, params={"wait_for_active_shards": "all"})
+    except OpenSearchException as error:
+        raise unreachable(error) from error
     (folder / _FILE).write_bytes(orjson.dumps({"index": name}))
     return open_index(folder)
+
+
+def alias(folder: Path) -> str:
+    """Return the name under which the cluster shows the current build of this home."""
+    return f"vanban-current-{sha256(str(folder.parent.parent.resolve()).encode()).hexdigest()[:8]}"
+
+
+def publish(folder: Path) -> None:
+    """Point the alias at the index that a folder names, and at no other, in one step."""
+    name, current = orjson.loads((folder / _FILE).read_bytes())["index"], alias(folder)
+    cluster = client()
+    try:
+        held = cluster.indices.get_alias(name="vanban-current-*")
+        before = [index for index, known in held.items() if current in known["aliases"] and index != name]
+        actions = [{"remove": {"index": index, "alias": current}} for index in before]
+        cluster.indices.update_aliases(body={"actions": [*actions, {"add": {"index": name, "alias": current}}]})
+    except OpenSearchException as error:
+        raise unreachable(error) from error
 
 
 def open_index(folder: Path) -> Engine:

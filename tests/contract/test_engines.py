@@ -9,10 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from indexer.engines import NAMES, engine_module
+from indexer.engines import engine_module
 from indexer.engines.base import Branch, Clause, Engine, Entry, Found, Group, Plan
-from registry.settings import settings
-from tests.contract.engines import made
+from tests.contract.engines import ALL, RECORDED, made, module_name, ready
 
 WORDS = [f"tu{number}" for number in range(40)]
 
@@ -43,14 +42,14 @@ SMALL = [
 ]
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=ALL)
 def engine(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    opened = made(request.param, tmp_path / "engine", monkeypatch)
-    opened.update((), SMALL)
-    yield opened
-    opened.close()
-    engine_module(request.param).drop(tmp_path / "engine")
-    settings.cache_clear()
+    with ready(request.param, request, monkeypatch):
+        opened = made(request.param, tmp_path / "engine")
+        opened.update((), SMALL)
+        yield opened
+        opened.close()
+        engine_module(module_name(request.param)).drop(tmp_path / "engine")
 
 
 def same(found: Found, documents: Sequence[int], pids: Sequence[int]) -> None:
@@ -127,12 +126,34 @@ def test_another_process_sees_it(engine: Engine, tmp_path: Path) -> None:
     other.close()
 
 
-def test_an_empty_index_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("memory", "whoosh", "tantivy"):
-        opened = made(name, tmp_path / name, monkeypatch)
+@pytest.mark.parametrize("name", ALL)
+def test_an_empty_index_answers(
+    name: str, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ready(name, request, monkeypatch):
+        opened = made(name, tmp_path / "engine")
         same(opened.match(wanted("nghe"), 10), [], [])
         assert opened.size() == 0
         opened.close()
+        engine_module(module_name(name)).drop(tmp_path / "engine")
+
+
+def test_health_is_told(engine: Engine) -> None:
+    assert engine.health() == "green"
+
+
+def test_an_interrupted_update_can_be_done_again(engine: Engine) -> None:
+    engine.update([10], [entry(6, 10, "nua chung"), entry(7, 10, "con lai"), entry(8, 10, "thua ra")])
+    engine.update([10], [entry(6, 10, "nua chung"), entry(7, 10, "con lai")])
+    same(engine.match(wanted("nua chung"), 10), [10], [6])
+    same(engine.match(wanted("thua"), 10), [], [])
+    assert engine.size() == 5
+
+
+def test_publishing_changes_no_answer(engine: Engine, tmp_path: Path) -> None:
+    engine_module(engine.capabilities.name).publish(tmp_path / "engine")
+    engine_module(engine.capabilities.name).publish(tmp_path / "engine")
+    same(engine.match(wanted("ho", "tro"), 10), [10], [1, 2])
 
 
 def _library(seed: int) -> list[Entry]:
@@ -158,25 +179,27 @@ def _plan(draw: random.Random) -> Plan:
     return Plan(tuple(branches), tuple((word, 1.0) for word in draw.sample(WORDS, 3)))
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "memory"])
-def test_matches_what_the_specification_matches(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    specification = made("memory", tmp_path / "memory", monkeypatch)
-    other = made(name, tmp_path / name, monkeypatch)
+@pytest.mark.parametrize("name", [name for name in ALL if name != "memory"])
+def test_matches_what_the_specification_matches(
+    name: str, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    specification = made("memory", tmp_path / "memory")
     entries = _library(7)
     draw = random.Random(8)
-    for each in (specification, other):
-        each.update((), entries)
-        each.update([3, 4], [entry(1000, 3, "tu1 tu2 tu3", "tu4")])
-    for _ in range(60):
-        plan = _plan(draw)
-        allowed = np.array(sorted(draw.sample(range(30), 10)), np.int64) if draw.random() < 0.5 else None
-        expected, found = specification.match(plan, 1000, allowed), other.match(plan, 1000, allowed)
-        assert found.documents.tolist() == expected.documents.tolist()
-        assert sorted(found.pids.tolist()) == sorted(expected.pids.tolist())
-        assert found.total == expected.total
-        if name == "whoosh":
-            assert found.pids.tolist() == expected.pids.tolist()
-            assert np.allclose(found.scores, expected.scores)
-    other.close()
-    engine_module(name).drop(tmp_path / name)
-    settings.cache_clear()
+    with ready(name, request, monkeypatch):
+        other = made(name, tmp_path / name)
+        for each in (specification, other):
+            each.update((), entries)
+            each.update([3, 4], [entry(1000, 3, "tu1 tu2 tu3", "tu4")])
+        for _ in range(8 if name == RECORDED else 60):
+            plan = _plan(draw)
+            allowed = np.array(sorted(draw.sample(range(30), 10)), np.int64) if draw.random() < 0.5 else None
+            expected, found = specification.match(plan, 1000, allowed), other.match(plan, 1000, allowed)
+            assert found.documents.tolist() == expected.documents.tolist()
+            assert sorted(found.pids.tolist()) == sorted(expected.pids.tolist())
+            assert found.total == expected.total
+            if name == "whoosh":
+                assert found.pids.tolist() == expected.pids.tolist()
+                assert np.allclose(found.scores, expected.scores)
+        other.close()
+        engine_module(module_name(name)).drop(tmp_path / name)
