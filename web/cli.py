@@ -2,8 +2,10 @@
 
 import errno
 import gettext
+import io
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -12,10 +14,11 @@ import click
 
 from indexer.cli import COMMANDS as INDEXER_COMMANDS
 from registry.cli import COMMANDS as REGISTRY_COMMANDS
-from registry.errors import StateConflict, VanbanError
+from registry.errors import BadRequest, StateConflict, VanbanError
 from web.serve import serve
 
 _WORDS: Final = Path(__file__).with_name("translations") / "click"
+_UNDECODED: Final = re.compile("[\udc80-\udcff]")
 
 
 class VanbanGroup(click.Group):
@@ -25,11 +28,13 @@ class VanbanGroup(click.Group):
         """Run the command line, with click's own words in Vietnamese as well."""
         gettext.bindtextdomain("messages", str(_WORDS))
         os.environ["LANGUAGE"] = "vi"
+        _write_utf8()
         return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; print an expected error to standard error and exit with its code."""
         try:
+            _refuse_garbled(sys.argv)
             return super().invoke(ctx)
         except VanbanError as error:
             _fail(ctx, error)
@@ -37,6 +42,24 @@ class VanbanGroup(click.Group):
             if error.errno == errno.EPIPE:  # the reader of our output left, which is no failure of ours
                 raise
             _fail(ctx, _explained(error))
+
+
+def _write_utf8() -> None:
+    """Print Vietnamese where the locale knows only ASCII or Latin letters, and into pipes and files of any system."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _refuse_garbled(typed: list[str]) -> None:
+    """Refuse words that Python could not read because the locale is not UTF-8.
+
+    Raises:
+        BadRequest: A word holds undecoded bytes.
+    """
+    if sys.getfilesystemencoding() != "utf-8" and any(_UNDECODED.search(word) for word in typed):
+        message = "Dòng lệnh có chữ Việt nhưng môi trường không dùng UTF-8."
+        raise BadRequest("not-utf-8", message, hint="Đặt LANG=C.UTF-8 hoặc PYTHONUTF8=1 rồi chạy lại.")
 
 
 def _fail(ctx: click.Context, error: VanbanError) -> NoReturn:

@@ -1,6 +1,9 @@
 """The command line as a whole: it speaks Vietnamese, and what the system refuses is explained, never a trace."""
 
 import gettext
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,3 +83,18 @@ def _told(words: Catalog) -> dict[str, str]:
 
 def _listed(value: object) -> list[str]:
     return [str(one) for one in value] if isinstance(value, (list, tuple)) else [str(value)]
+
+
+@pytest.mark.parametrize(
+    ("locale", "told", "code"),
+    [
+        ({"PYTHONIOENCODING": "latin-1"}, "Không có văn bản số “99/9999/NĐ-CP”", 1),
+        ({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, "Đặt LANG=C.UTF-8 hoặc PYTHONUTF8=1", 2),
+    ],
+)
+def test_a_locale_without_vietnamese_is_no_crash(home: Path, locale: dict[str, str], told: str, code: int) -> None:
+    command = [sys.executable, "-c", "from web.cli import main; main()", "show", "99/9999/NĐ-CP"]
+    surroundings = {"PATH": os.environ["PATH"], "VANBAN_HOME": str(home), **locale}
+    done = subprocess.run(command, env=surroundings, capture_output=True, check=False)
+    assert told in done.stderr.decode("utf-8")
+    assert done.returncode == code
