@@ -24,8 +24,6 @@ def missing() -> list[str]:
     lacking = [name for name, programs in wanted.items() if programs and not any(map(shutil.which, programs))]
     if os.environ.get("VANBAN_CHROMIUM") or os.environ.get("VANBAN_SKIP_BROWSER") == "1":
         lacking = [name for name in lacking if name != "chromium"]
-    if os.environ.get("VANBAN_CHROMIUM") or os.environ.get("VANBAN_SKIP_BROWSER") == "1":
-        lacking = [name for name in lacking if name != "chromium"]
     return [*lacking, *(["tesseract-ocr-vie"] if "tesseract-ocr" in lacking or not _reads_vietnamese() else [])]
 
 
