@@ -114,11 +114,11 @@ def test_citations_are_copied_in_their_official_form(new_page: NewPage) -> None:
     act = "Quyết định số 9902/2024/QĐ-UBND ngày 15 tháng 8 năm 2024 của Ủy ban nhân dân tỉnh Hư Cấu"
     page.goto(DECISION)
     page.get_by_role("button", name="Chép trích dẫn").first.click()
-    expect(page.get_by_role("status")).to_have_text(f"Đã chép: {act}")
+    expect(page.locator(".copied")).to_have_text(f"Đã chép: {act}")
     page.goto(f"{DECISION}#d3.k1.da")
     page.get_by_role("button", name="Chép trích dẫn").first.press("Enter")
-    expect(page.get_by_role("status")).to_have_text(f"Đã chép: điểm đ khoản 1 Điều 3 {act}")
+    expect(page.locator(".copied")).to_have_text(f"Đã chép: điểm đ khoản 1 Điều 3 {act}")
     page.locator("#d4\\.k1").hover()
     page.locator(".copy-here").click()
-    expect(page.get_by_role("status")).to_have_text(f"Đã chép: khoản 1 Điều 4 {act}")
+    expect(page.locator(".copied")).to_have_text(f"Đã chép: khoản 1 Điều 4 {act}")
     assert page.evaluate("navigator.clipboard.readText()") == f"khoản 1 Điều 4 {act}"
