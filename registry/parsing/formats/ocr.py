@@ -18,6 +18,7 @@ from registry.parsing.limits import MAX_PIXELS, broken, check_text, refuse
 from registry.parsing.raw import PAGE_BREAK, Doubt, FileKind, Layout, RawDocument
 
 LOW: Final = 60.0  # per cent: a word below it is marked as doubtful
+LOW_NUMBER: Final = 80.0  # the same for words with digits, where one wrong sign names another document
 _DPI: Final = 300
 _COLUMN: Final = 2.5  # heights of a word that part two columns
 _MAX_PAGES: Final = 300
@@ -164,7 +165,8 @@ def _doubtful(text: str, words: Sequence[_Word]) -> Iterator[Doubt]:
     for word in words:
         start = text.index(word.text, at)
         at = start + len(word.text)
-        if word.confidence < LOW and any(map(str.isalnum, word.text)):
+        bound = LOW_NUMBER if any(map(str.isdigit, word.text)) else LOW
+        if word.confidence < bound and any(map(str.isalnum, word.text)):
             yield Doubt(start, word.confidence)
 
 
