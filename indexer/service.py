@@ -18,6 +18,8 @@ from indexer.engines.base import Ids
 from indexer.facets import allowed, facets
 from indexer.holdings import Holdings
 from indexer.library import CANDIDATES, Library
+from indexer.numbered import Numbered, numbered
+from indexer.plan import STEPS
 from indexer.query import Query, parse
 from indexer.search import Matched, Scored, Search, in_order, shown
 from indexer.shelf import Shelf
@@ -27,8 +29,6 @@ from indexer.understand import Understanding
 from indexer.values import SORTS, Hit, Related, SearchPage, SearchRequest, Suggestion
 from indexer.weights import Weights
 from registry.errors import BadRequest, StateConflict
-from registry.numbers import looks_like_number
-from registry.records import DocumentRecord
 from registry.settings import Settings
 from registry.settings import settings as current_settings
 from registry.store import Registry
@@ -37,6 +37,7 @@ PROVISIONS: Final = 3
 """Most passages shown of one document."""
 _ROUNDS: Final = 3
 _TYPED_NUMBER: Final = 1000.0
+_ALONE: Final = "Không có văn bản nào khác vừa nêu số này vừa có các từ còn lại: đã tìm riêng các từ còn lại."
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class _Result:
     asked: Ask
     matched: Matched
     ids: Ids
-    numbered: tuple[DocumentRecord, ...]
+    numbered: Numbered
 
 
 class SearchService:
@@ -97,7 +98,7 @@ class SearchService:
             took_ms=round((time.perf_counter() - started) * 1000, 2),
             engine=state.search.library.engine.capabilities.name,
             notes=(*result.query.notes, *result.matched.notes),
-            jump=result.numbered[0].slug if len(result.numbered) == 1 else None,
+            jump=_jump(result.numbered),
         )
 
     def ids(self, request: SearchRequest) -> tuple[int, ...]:
@@ -187,18 +188,17 @@ class SearchService:
         return _Open(token, today, Search(library, Holdings(self._registry.documents(), today)))
 
     def _result(self, state: _Open, request: SearchRequest) -> _Result:
-        library = state.search.library
-        query = Understanding(library.shelf, library.engine.frequencies).query(parse(request.query))
-        asked = library.ask(query)
-        matched = state.search.match(query, asked)
-        numbered = tuple(self._numbered(request.query))
+        named = numbered(request.query, self._registry.by_number)
         holdings = state.search.holdings
-        matched.mask[holdings.rows_of(np.array(sorted(record.id for record in numbered), np.int64))] = True
+        own = holdings.mask_of(np.array(sorted(record.id for record in named.records), np.int64))
+        query, asked, matched = _matched(state.search, named.text)
+        if named.rest.strip() and own.any() and not (matched.mask & ~own).any():
+            query, asked, matched = _matched(state.search, named.rest)
+            matched = replace(matched, notes=(*matched.notes, _ALONE))
+        if not any(part.filters or part.not_filters or part.without for part in query.parts):
+            matched.mask[own] = True
         passing = matched.mask & allowed(holdings, request.filters)
-        return _Result(query, asked, matched, holdings.ids[passing], numbered)
-
-    def _numbered(self, text: str) -> list[DocumentRecord]:
-        return self._registry.by_number(text) if text.strip() and looks_like_number(text) else []
+        return _Result(query, asked, matched, holdings.ids[passing], named)
 
     def _ordered(self, state: _Open, request: SearchRequest, result: _Result) -> tuple[list[int], list[Scored]]:
         search, holdings = state.search, state.search.holdings
@@ -210,7 +210,7 @@ class SearchService:
 
     def _scored(self, search: Search, result: _Result, wanted: int) -> list[Scored]:
         """Rank enough documents for the page: passages of one long law must not leave the others out."""
-        typed = [Scored(r.id, _TYPED_NUMBER, ()) for r in result.numbered if r.id in result.ids]
+        typed = self._named(search, result)
         scored: list[Scored] = []
         left = result.ids
         for _ in range(_ROUNDS):
@@ -220,9 +220,21 @@ class SearchService:
             if not more or not len(left) or len(scored) >= wanted:
                 break
         rows = {each.document: each.rows for each in scored}
-        first = [Scored(each.document, each.score, rows.get(each.document, ())) for each in typed]
+        first = [replace(each, rows=each.rows or rows.get(each.document, ())) for each in typed]
         numbered = {each.document for each in first}
         return [*first, *(each for each in scored if each.document not in numbered)]
+
+    def _named(self, search: Search, result: _Result) -> list[Scored]:
+        """Return the documents named by number; of several, those that say the rest of the query come first."""
+        ids = np.array(sorted(r.id for r in result.numbered.records if r.id in result.ids), np.int64)
+        rest = _understood(search.library, result.numbered.rest)
+        wanted = Matched(result.matched.mask, step=STEPS[-1])
+        said = (
+            search.ranked(rest, search.library.ask(rest), wanted, ids, CANDIDATES) if rest.tokens and len(ids) else []
+        )
+        scores = {each.document: each for each in said}
+        first = [scores.get(r.id, Scored(r.id, 0.0, ())) for r in result.numbered.records if r.id in ids]
+        return [replace(each, score=_TYPED_NUMBER + each.score) for each in sorted(first, key=lambda e: -e.score)]
 
     def _hits(self, state: _Open, result: _Result, page: Sequence[int], scored: Sequence[Scored]) -> tuple[Hit, ...]:
         search = state.search
@@ -247,6 +259,21 @@ class SearchService:
         provisions = tuple(hit(row, shelf, how) for row in rows)
         score = round(scored.score, 4) if scored else 0.0
         return Hit(document, record.number, record.title, record.slug, score, provisions)
+
+
+def _understood(library: Library, text: str) -> Query:
+    return Understanding(library.shelf, library.engine.frequencies).query(parse(text))
+
+
+def _matched(search: Search, text: str) -> tuple[Query, Ask, Matched]:
+    query = _understood(search.library, text)
+    asked = search.library.ask(query)
+    return query, asked, search.match(query, asked)
+
+
+def _jump(named: Numbered) -> str | None:
+    """Return the one document to open at once: only when nothing but its number was typed."""
+    return named.records[0].slug if named.whole and len(named.records) == 1 else None
 
 
 def _has_text(search: Search, scored: Scored) -> bool:

@@ -166,3 +166,31 @@ def test_explain_adds_up(service: SearchService) -> None:
     best = told["passages"][0]
     assert best["score"] == pytest.approx(sum(best["evidence"].values()), abs=0.01)
     assert told["query"]["syllables"] == ["dao", "tao", "nghe"]
+
+
+@pytest.mark.parametrize("query", ["quyết định số 9902/QĐ-UBND", "qđ 9902", "quyet dinh so 9902/qd-ubnd"])
+def test_a_number_after_its_type_jumps(service: SearchService, query: str) -> None:
+    page = ask(service, query)
+    assert page.jump == ask(service, "9902").jump is not None
+    assert numbers(page)[0] == "9902/QĐ-UBND"
+
+
+@pytest.mark.parametrize("query", ["qđ 9902 kinh phí đào tạo", "9902/QĐ-UBND mức hỗ trợ", "mức hỗ trợ theo qd 9902"])
+def test_a_number_beside_other_words_comes_first_and_does_not_jump(service: SearchService, query: str) -> None:
+    page = ask(service, query)
+    assert page.jump is None
+    assert numbers(page)[0] == "9902/QĐ-UBND"
+
+
+def test_the_document_of_a_number_shows_the_provisions_that_say_the_rest(service: SearchService) -> None:
+    assert ask(service, "qđ 9902 mức hỗ trợ").hits[0].provisions[0].id == "d2"
+
+
+def test_a_number_does_not_go_past_a_field(service: SearchService) -> None:
+    assert "9902/QĐ-UBND" not in numbers(ask(service, 'loai:"nghị quyết" 9902/QĐ-UBND'))
+
+
+@pytest.mark.parametrize("query", ["kế hoạch 2021-2025", "điều 5 khoản 2", "nghị quyết 2024 chợ"])
+def test_other_figures_name_no_document(service: SearchService, query: str) -> None:
+    assert ask(service, query).jump is None
+    assert "9902/QĐ-UBND" not in numbers(ask(service, query))[:1]

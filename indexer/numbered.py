@@ -1,0 +1,68 @@
+"""Documents that a query names by number: they come first, whatever else was typed beside the number."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from indexer.query.mentions import Mention, mentions
+from registry.numbers import looks_like_number, parse_number
+from registry.records import DocumentRecord
+from registry.text import fold, nfc
+
+ByNumber = Callable[[str], list[DocumentRecord]]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A query with the numbers in it understood.
+
+    Args:
+        records: The documents named.
+        text: The query to match: each number as a phrase, without the type before it.
+        rest: The query without its numbers.
+        whole: True when the query is one number, with or without its type.
+    """
+
+    records: tuple[DocumentRecord, ...]
+    text: str
+    rest: str = ""
+    whole: bool = False
+
+
+def numbered(text: str, by_number: ByNumber) -> Numbered:
+    """Find the documents that a query names.
+
+    Args:
+        text: As typed.
+        by_number: Returns the documents of a number, or of the beginning of one.
+    """
+    if looks_like_number(text) and (typed := by_number(text)):
+        return Numbered(tuple(typed), text, whole=True)
+    composed = nfc(text)
+    found = [(mention, known) for mention in mentions(composed) if (known := _known(mention, by_number))]
+    records = {record.id: record for _, known in found for record in known}
+    return Numbered(
+        tuple(records.values()),
+        _replaced(composed, [(mention, f' "{_phrase(mention, known)}" ') for mention, known in found]),
+        _replaced(composed, [(mention, " ") for mention, _ in found]),
+        any(mention.whole for mention, _ in found),
+    )
+
+
+def _known(mention: Mention, by_number: ByNumber) -> list[DocumentRecord]:
+    known = by_number(mention.number)
+    typed = [record for record in known if not mention.type or fold(record.type) == mention.type]
+    return typed or (known if mention.exact else [])
+
+
+def _phrase(mention: Mention, known: Sequence[DocumentRecord]) -> str:
+    """Return what a text that cites the number says: serial and year, the whole number when it has no year."""
+    number = parse_number(known[0].number) if len(known) == 1 else None
+    if number is None:
+        return mention.number
+    return f"{number.serial}/{number.year}" if number.year else number.canonical
+
+
+def _replaced(text: str, pieces: Sequence[tuple[Mention, str]]) -> str:
+    for mention, instead in reversed(pieces):
+        text = f"{text[: mention.start]}{instead}{text[mention.end :]}"
+    return text
