@@ -117,8 +117,8 @@ def _in_force(start: Event, since: date, past: Sequence[Event]) -> EffectState:
     """Say what is known: nothing on record has ended it, which is not the same as a source that says so."""
     changed = [event for event in past if event.kind in (EventKind.AMENDED, EventKind.ADDED) and event.on != since]
     added = f", đã được sửa đổi, bổ sung bởi {_names(changed)}" if changed else ""
-    told = f"Còn hiệu lực, có hiệu lực từ ngày {short_day(since)}{added}; chưa ghi nhận văn bản nào làm hết hiệu lực.{_doubt(start)}"
-    return EffectState("in_force", since, told)
+    told = f"Còn hiệu lực, có hiệu lực từ ngày {short_day(since)}{added}; chưa ghi nhận văn bản nào làm hết hiệu lực."
+    return EffectState("in_force", since, told + _doubt(start))
 
 
 def _with_reports(stated: EffectState, past: Sequence[Event]) -> EffectState:
