@@ -193,8 +193,13 @@ def strip_ornaments(lines: Sequence[str]) -> list[str]:
 
 def strip_stray(lines: Sequence[str]) -> list[str]:
     """Return the lines without small letters alone above the first: what is left of a picture or a slip of a key."""
-    first = next((at for at, line in enumerate(lines) if not ((len(line) == 1 and line.islower()) or not line)), 0)
-    return [line for at, line in enumerate(lines) if at >= first or not line]
+    blank = ("", PAGE_BREAK)
+    first = next((at for at, line in enumerate(lines) if line not in blank and not _is_stray(line)), 0)
+    return [line for at, line in enumerate(lines) if at >= first or line in blank]
+
+
+def _is_stray(line: str) -> bool:
+    return len(line) == 1 and line.islower()
 
 
 def part_letterhead(line: str) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ PAIRS = {
         "Nội dung bảng hư cấu\nBảng sau",
     ),
     "a letter left above the letterhead": (
-        "p \nUBND TỈNH HƯ CẤU\nSố: 9999/QĐ-UBND\n",
+        "CÔNG BÁO/Số 1 + 2/Ngày 30-4-2023 \n58 \n \np \nUBND TỈNH HƯ CẤU\nSố: 9999/QĐ-UBND\n",
         "UBND TỈNH HƯ CẤU\nSố: 9999/QĐ-UBND",
     ),
     "an act named after a full line of a legal basis belongs to it": (
