@@ -45,8 +45,10 @@ format: $(READY)  ## Format the code
 	@$(BIN)/ruff format .
 
 bench: $(READY)  ## Print every quality and speed figure (docs/benchmarks.md says which corpus)
-	@for file in tests/bench/[a-z]*.py; do \
-	  echo; echo "== $$file"; $(BIN)/python -m "tests.bench.$$(basename $$file .py)" || exit 1; done
+	@failed=; for file in tests/bench/[a-z]*.py; do name=$$(basename $$file .py); \
+	  echo; echo "== $$name"; start=$$(date +%s); $(BIN)/python -m "tests.bench.$$name" || failed="$$failed $$name"; \
+	  echo "-- $$name: $$(($$(date +%s) - start)) s"; done; \
+	  if [ -n "$$failed" ]; then echo; echo "Failed:$$failed"; exit 1; fi
 
 record: $(READY)  ## Record the answers of a real OpenSearch anew (OPENSEARCH_URL, or the launcher beside the checkout)
 	@VANBAN_RECORD=1 $(BIN)/python -m pytest -q tests/contract -k recorded
