@@ -33,11 +33,13 @@ def test_neighbouring_doubtful_words_are_one_place() -> None:
 
 @pytest.mark.parametrize(("read", "meant"), [("Điều T- Một", "Điều 1. Một"), ("Điều l. Một", "Điều 1. Một")])
 def test_a_misread_label_is_mended_where_the_sequence_leaves_no_doubt(read: str, meant: str) -> None:
-    found = canonicalise(scan(f"QUYẾT NGHỊ:\n{read}\nĐiều 2. Hai\nĐiều B. Ba\nĐiều 3, Ba\n"))
-    assert found.text.split("\n")[1:] == [meant, "Điều 2. Hai", "Điều B. Ba", "Điều 3. Ba"]
+    found = canonicalise(scan(f"QUYẾT NGHỊ:\n{read}\nĐiều 2. Hai\nĐiều B. Ba\nĐiều 3, Ba\nĐiễu 5. Năm\nĐiều 40, 41"))
+    lines = [meant, "Điều 2. Hai", "Điều B. Ba", "Điều 3. Ba", "Điều 5. Năm", "Điều 40, 41"]
+    assert found.text.split("\n")[1:] == lines
     assert [(one.code, found.text[one.start : one.end]) for one in found.issues] == [
         ("label-mended", "Điều 1."),
         ("label-mended", "Điều 3."),
+        ("label-mended", "Điều 5."),
     ]
     printed = replace(scan(f"QUYẾT NGHỊ:\n{read}\n"), kind=FileKind.PDF)
     assert canonicalise(printed).text.endswith(read)
