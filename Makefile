@@ -63,3 +63,4 @@ lock:  ## Pin every dependency again, with hashes (needs uv)
 
 clean:  ## Remove the environment and caches; keeps var/, which holds your registry
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist build
+	@find data registry indexer web tests -name __pycache__ -prune -exec rm -rf {} +
