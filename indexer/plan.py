@@ -61,9 +61,9 @@ def plan(query: Query, asked: Ask, known: Synonyms, frequencies: Frequencies, st
     return Plan(kept, tuple(_scoring(asked, kept)))
 
 
-def refusal(part: Part) -> Plan:
-    """Return the plan that finds the documents which a part does not want."""
-    return Plan(tuple(Branch((_exact(piece),), 1) for piece in part.without), ())
+def refusal(piece: Words | Phrase) -> Plan:
+    """Return the plan that finds the documents which hold something not wanted."""
+    return Plan((Branch((_exact(piece),), 1),), ())
 
 
 def _branch(part: Part, known: Synonyms, frequencies: Frequencies, step: Strictness) -> Branch:

@@ -1,11 +1,12 @@
 """One search, step by step: what matches, in which order, what to show. Works on values opened together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.analysis import has_marks
 from indexer.ask import Ask
 from indexer.engines.base import Ids
 from indexer.filters import documents as filtered
@@ -13,7 +14,7 @@ from indexer.holdings import Holdings, Mask
 from indexer.library import Library, Ranked
 from indexer.phrases import holding
 from indexer.plan import STEPS, Strictness, refusal
-from indexer.query import Filter, Part, Query, Words
+from indexer.query import Filter, Part, Phrase, Query, Words
 
 ALL = 1 << 31
 TITLES = 600
@@ -33,13 +34,17 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Which documents match a query, before the filters of the request, through how many passages."""
+    """Which documents match a query, before the filters of the request, through how many passages.
+
+    ``strict`` tells which of them have everything that was asked for, when less was enough.
+    """
 
     mask: Mask
     passages: int = 0
     notes: tuple[str, ...] = ()
     step: Strictness = STEPS[0]
     rows: tuple[NDArray[np.int64] | None, ...] = field(default=())
+    strict: Mask | None = None
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,12 @@ class Search:
         if not query.parts:
             return Matched(np.ones(len(self.holdings), np.bool_))
         loose = any(isinstance(piece, Words) for part in query.parts for piece in part.wanted)
-        found = Matched(np.zeros(len(self.holdings), np.bool_))
-        for step in STEPS if loose else STEPS[:1]:
+        found = strict = self._match(query, asked, STEPS[0])
+        for step in STEPS[1:] if loose else ():
             if found.passages < step.below:
                 wider = self._match(query, asked, step)
                 found = wider if wider.passages > found.passages or not found.passages else found
-        return found
+        return found if found is strict else replace(found, strict=strict.mask)
 
     def _match(self, query: Query, asked: Ask, step: Strictness) -> Matched:
         total = np.zeros(len(self.holdings), np.bool_)
@@ -84,9 +89,18 @@ class Search:
         for unwanted in part.not_filters:
             if unwanted.name != "article":
                 mask &= ~self._filtered(unwanted, notes)
-        if part.without:
-            mask &= ~self.holdings.mask_of(self.library.engine.match(refusal(part), 0).documents)
+        for piece in part.without:
+            mask &= ~self.holdings.mask_of(self._refused(piece))
         return mask, rows, count
+
+    def _refused(self, piece: Words | Phrase) -> Ids:
+        """Return the documents that hold what is not wanted, the marks that were typed included."""
+        told_by_terms = len(piece.tokens) < 3 and not any(has_marks(token.marked) for token in piece.tokens)
+        found = self.library.engine.match(refusal(piece), 0 if told_by_terms else ALL)
+        if told_by_terms:
+            return found.documents
+        shelf = self.library.shelf
+        return np.unique(shelf.documents[holding(shelf.rows_of(found.pids), [Phrase(piece.tokens)], shelf)])
 
     def _filtered(self, wanted: Filter, notes: list[str]) -> Mask:
         mask, note = filtered(self.holdings, wanted)

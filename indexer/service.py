@@ -23,6 +23,7 @@ from indexer.plan import STEPS
 from indexer.query import Query, parse
 from indexer.search import Matched, Scored, Search, in_order, shown
 from indexer.shelf import Shelf
+from indexer.signals import told, weighed
 from indexer.snippets import Marker, hit, marker
 from indexer.suggest import Suggester
 from indexer.understand import Understanding
@@ -97,7 +98,7 @@ class SearchService:
             facets=counted,
             took_ms=round((time.perf_counter() - started) * 1000, 2),
             engine=state.search.library.engine.capabilities.name,
-            notes=(*result.query.notes, *result.matched.notes),
+            notes=(*result.query.notes, *result.matched.notes, *_whole(state.search.holdings, result)),
             jump=_jump(result.numbered),
         )
 
@@ -147,6 +148,7 @@ class SearchService:
             "rarity": {term: round(rare, 3) for term, rare in result.asked.rarity.items()},
             "share": result.matched.step.share,
             "documents": len(result.ids),
+            "signals": _signals(state.search, library.shelf.documents[ranked.rows[: request.size]], request),
             "candidates": len(ranked.rows),
             "passages": [
                 {
@@ -206,6 +208,7 @@ class SearchService:
         if request.sort != "relevance":
             return in_order([], result.ids, places, holdings), []
         scored = self._scored(search, result, request.page * request.size)
+        scored = weighed(scored, holdings) if request.signals else scored
         return in_order(scored, result.ids, places, holdings), scored
 
     def _scored(self, search: Search, result: _Result, wanted: int) -> list[Scored]:
@@ -278,6 +281,21 @@ def _jump(named: Numbered) -> str | None:
 
 def _has_text(search: Search, scored: Scored) -> bool:
     return not all(search.library.shelf.is_title[list(scored.rows)])
+
+
+def _whole(holdings: Holdings, result: _Result) -> tuple[str, ...]:
+    """Tell how many of the counted documents have every word, when fewer words were enough."""
+    strict = result.matched.strict
+    if strict is None or not len(result.ids):
+        return ()
+    whole = int(strict[holdings.rows_of(result.ids)].sum())
+    return (f"{whole} trong {len(result.ids)} văn bản có đoạn chứa đủ mọi từ.",)
+
+
+def _signals(search: Search, documents: Ids, request: SearchRequest) -> dict[str, Any]:
+    """Return what effect and level do to the documents shown; nothing when they are switched off."""
+    known = (search.holdings.record(number) for number in np.unique(documents).tolist())
+    return {str(record.id): told(record) for record in known if record and request.signals}
 
 
 def _features() -> tuple[Any, ...]:

@@ -16,6 +16,7 @@ class SearchRequest:
         sort: One of :data:`SORTS`.
         page: 1-based.
         size: Documents per page, 1-100.
+        signals: Whether effect and level weigh a little in the order by relevance.
     """
 
     query: str = ""
@@ -23,6 +24,7 @@ class SearchRequest:
     sort: str = "relevance"
     page: int = 1
     size: int = 20
+    signals: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ are long and its titles are names of laws, while officials type two words and ti
 figures are the same either way.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +31,22 @@ class Weights:
 
     def vector(self) -> NDArray[np.float64]:
         """Return the weights in order."""
-        return np.array([getattr(self, field.name) for field in fields(self)], np.float64)
+        return np.array([getattr(self, each.name) for each in fields(self)], np.float64)
 
 
 WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Factors on a document's score; what is not named counts 1."""
+
+    effect: Mapping[str, float] = field(
+        default_factory=lambda: MappingProxyType({"expired": 0.94, "suspended": 0.96, "pending": 0.99})
+    )
+    level: Mapping[str, float] = field(
+        default_factory=lambda: MappingProxyType({"provincial": 0.995, "district": 0.98, "commune": 0.98})
+    )
+
+
+SIGNALS = Signals()

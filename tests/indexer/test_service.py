@@ -1,8 +1,17 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from indexer.holdings import Holdings
+from indexer.search import Scored
 from indexer.service import SearchService
+from indexer.shelf import Work
+from indexer.signals import weighed
 from indexer.values import SearchPage, SearchRequest
 from registry.errors import BadRequest
+from registry.records import DocumentRecord, EffectState
+from tests.bench._generated import records
 
 
 def numbers(page: SearchPage) -> list[str]:
@@ -194,3 +203,49 @@ def test_a_number_does_not_go_past_a_field(service: SearchService) -> None:
 def test_other_figures_name_no_document(service: SearchService, query: str) -> None:
     assert ask(service, query).jump is None
     assert "9902/QĐ-UBND" not in numbers(ask(service, query))[:1]
+
+
+def test_signals_are_mild_told_and_switchable(service: SearchService) -> None:
+    plain = service.explain(SearchRequest("đào tạo nghề", signals=False))
+    told = service.explain(SearchRequest("đào tạo nghề"))
+    assert plain["signals"] == {}
+    assert {"effect", "level"} == set(next(iter(told["signals"].values())))
+    scores = {
+        switched: {hit.number: hit.score for hit in ask(service, "hộ nghèo", signals=switched).hits}
+        for switched in (True, False)
+    }
+    assert scores[True].keys() == scores[False].keys()
+    assert all(0.9 * scores[False][number] <= score <= scores[False][number] for number, score in scores[True].items())
+
+
+def test_an_expired_document_stands_below_its_equal() -> None:
+    def record(number: int, state: str) -> DocumentRecord:
+        (made,) = records([Work(number, ("", f"{number}/QĐ-UBND"))])
+        return replace(made, effect=EffectState(state, None, ""))
+
+    holdings = Holdings([record(1, "expired"), record(2, "in_force")], date(2026, 1, 1))
+    order = [each.document for each in weighed([Scored(1, 20.0, ()), Scored(2, 19.9, ())], holdings)]
+    assert order == [2, 1]
+    assert [each.document for each in weighed([Scored(1, 30.0, ()), Scored(2, 20.0, ())], holdings)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [('chợ -"má phanh"', False), ('chợ -"mà phanh"', True), ("chợ -phành", True), ("chợ -phanh", False)],
+)
+def test_what_is_not_wanted_is_verified_with_its_marks(service: SearchService, query: str, kept: bool) -> None:
+    assert ("9903/2025/QĐ-UBND" in numbers(ask(service, query))) is kept
+
+
+def test_how_many_have_every_word_is_said_when_fewer_are_enough(service: SearchService) -> None:
+    page = ask(service, "nhà ở kiên cố khongcochunay")
+    assert any(note.startswith(f"0 trong {page.total} văn bản") for note in page.notes)
+    assert not any("đủ mọi từ." in note for note in ask(service, '"nhà ở"').notes)
+
+
+@pytest.mark.parametrize("query", ["nhà ở cho đồng bào dân tộc thiể", "ban hanh quy che quan l", "dao tao ngh"])
+def test_an_unfinished_last_word_is_finished(service: SearchService, query: str) -> None:
+    page = ask(service, query)
+    assert page.hits
+    assert any("chưa gõ hết" in note for note in page.notes)
+    assert not any("chưa gõ hết" in note for note in ask(service, f"{query} ").notes)

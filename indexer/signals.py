@@ -1,0 +1,38 @@
+"""Mild signals beside the words: what is expired stands a little lower, what binds more people a little higher.
+
+A document's score is multiplied by one factor for its effect and one for its level (``weights.py``), so that they
+decide between documents that say the same, and never outdo words. A request can switch them off.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from indexer.holdings import Holdings
+from indexer.search import Scored
+from indexer.weights import SIGNALS
+from registry.records import DocumentRecord
+
+
+def factor(record: DocumentRecord) -> float:
+    """Return what a document's score is multiplied by."""
+    return SIGNALS.effect.get(record.effect.state, 1.0) * SIGNALS.level.get(record.level, 1.0)
+
+
+def weighed(scored: Iterable[Scored], holdings: Holdings) -> list[Scored]:
+    """Return the documents with the signals in their scores, best first; equal scores keep their order."""
+    changed = (_weighed(each, holdings) for each in scored)
+    return sorted(changed, key=lambda each: -round(each.score, 9))
+
+
+def _weighed(scored: Scored, holdings: Holdings) -> Scored:
+    record = holdings.record(scored.document)
+    return replace(scored, score=scored.score * factor(record)) if record else scored
+
+
+def told(record: DocumentRecord) -> dict[str, Any]:
+    """Return the signals of a document as plain values, for explanations."""
+    return {
+        "effect": {"state": record.effect.state, "factor": SIGNALS.effect.get(record.effect.state, 1.0)},
+        "level": {"level": record.level, "factor": SIGNALS.level.get(record.level, 1.0)},
+    }
