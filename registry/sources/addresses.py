@@ -9,6 +9,8 @@ from registry.errors import SourceFailed
 
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
+# Local-use NAT64 (RFC 8215) and 6to4, withdrawn by RFC 7526: versions of Python differ on whether they are global.
+_NOT_PUBLIC: Final = (ipaddress.IPv6Network("64:ff9b:1::/48"), ipaddress.IPv6Network("2002::/16"))
 _KEPT: Final = "/:@!$&'()*+,;=~%?"
 _ESCAPE: Final = re.compile(r"%[0-9a-fA-F]{2}")
 _REPEATED_WHERE_LAST_WINS: Final = frozenset({"op", "nv", "language"})
@@ -98,6 +100,8 @@ def check_public(found: Ip, address: str) -> None:
 
 def is_public(found: Ip) -> bool:
     """Tell whether a machine's address is on the public network."""
+    if any(found in network for network in _NOT_PUBLIC):
+        return False
     inner = _inside(found)
     return found.is_global and not found.is_multicast and (inner is None or is_public(inner))
 
@@ -107,7 +111,7 @@ def _inside(found: Ip) -> Ip | None:
         return None
     if found in _NAT64:
         return ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
-    return found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
+    return found.ipv4_mapped or (found.teredo[1] if found.teredo else None)
 
 
 def _refused(code: str, address: str, reason: str) -> SourceFailed:

@@ -67,6 +67,7 @@ def client(tmp_path: Path) -> Iterator[Make]:
 PRIVATE = [
     "127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",
     "::1", "::", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:a00:1", "64:ff9b::7f00:1", "2002:7f00:1::",
+    "2002:101:101::", "64:ff9b:1::1",
     "255.255.255.255", "198.18.0.1",
 ]  # fmt: skip
 
@@ -76,7 +77,7 @@ def test_machines_inside_the_house_are_not_public(address: str) -> None:
     assert not is_public(ipaddress.ip_address(address))
 
 
-@pytest.mark.parametrize("address", ["1.1.1.1", "203.162.0.11", "2001:4860:4860::8888", "2002:101:101::"])
+@pytest.mark.parametrize("address", ["1.1.1.1", "203.162.0.11", "2001:4860:4860::8888", "64:ff9b::101:101"])
 def test_machines_of_the_world_are(address: str) -> None:
     assert is_public(ipaddress.ip_address(address))
 
