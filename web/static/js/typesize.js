@@ -18,7 +18,7 @@ export function typeSize(root) {
   let size = kept();
   if (size !== 100) apply(size);
   for (const control of root.querySelectorAll("[data-type-size]")) {
-    const said = control.querySelector("output");
+    const said = control.querySelector("[aria-live]");
     control.hidden = false;
     control.addEventListener("click", (event) => {
       const button = event.target.closest("button");
