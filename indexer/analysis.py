@@ -18,6 +18,7 @@ VERSION: Final = 1
 
 _SYLLABLE: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 40
+_ENDS: Final = frozenset(",;")
 
 
 class _Normal(dict[str, str]):
@@ -53,12 +54,14 @@ class Token:
         folded: Its spelling without marks.
         start: First character in the composed text.
         end: One past the last character.
+        ends: True when a comma or the like follows: the next syllable belongs to another thing.
     """
 
     marked: str
     folded: str
     start: int
     end: int
+    ends: bool = False
 
 
 def syllables(text: str) -> list[str]:
@@ -80,7 +83,8 @@ def tokens(text: str) -> list[Token]:
 
 def _token(found: re.Match[str]) -> Token:
     marked = _NORMAL[found[0]]
-    return Token(marked, _FOLDED[marked], found.start(), found.end())
+    ends = found.string[found.end() : found.end() + 1] in _ENDS
+    return Token(marked, _FOLDED[marked], found.start(), found.end(), ends)
 
 
 def spans(text: str) -> list[tuple[int, int]]:

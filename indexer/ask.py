@@ -1,9 +1,10 @@
 """What the ranker is asked: the syllables of a query, its pairs and longer runs, with their rarity."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from indexer.analysis import Token, bigrams, has_marks
+from indexer.analysis import Token, has_marks
 from indexer.engines.scoring import rarity
 from indexer.stops import STOPS, telling, without_turns
 
@@ -40,8 +41,15 @@ def ask(tokens: Sequence[Token], frequencies: Frequencies, size: int) -> Ask:
     kept = [tokens[at] for at in without_turns([token.folded for token in tokens])] or list(tokens)
     sequence = tuple(token.folded for token in kept)
     singles = tuple(telling(sequence))
-    pairs = tuple(pair for pair in dict.fromkeys(bigrams(sequence)) if not STOPS.issuperset(pair.split()))
+    pairs = tuple(dict.fromkeys(_pairs(kept)))
     counted = frequencies([*singles, *pairs])
     rare = {term: rarity(count, size) for term, count in zip((*singles, *pairs), counted, strict=True)}
     marked = tuple(token.marked if has_marks(token.marked) else None for token in kept)
     return Ask(sequence, marked, singles, pairs, rare)
+
+
+def _pairs(kept: Sequence[Token]) -> Iterator[str]:
+    """Yield the pairs of neighbours that no comma parts and that are not made of stops alone."""
+    for left, right in pairwise(kept):
+        if not left.ends and not (left.folded in STOPS and right.folded in STOPS):
+            yield f"{left.folded} {right.folded}"

@@ -48,7 +48,10 @@ class Library:
 
     def _spelled_out(self, token: Token) -> list[Token]:
         run = self.known.long_form(token.folded)
-        return [token] if len(run) == 1 else [Token(each, each, token.start, token.end) for each in run]
+        if len(run) == 1:
+            return [token]
+        last = len(run) - 1
+        return [Token(each, each, token.start, token.end, token.ends and at == last) for at, each in enumerate(run)]
 
     def match(self, query: Query, asked: Ask, step: Strictness, limit: int, allowed: Ids | None = None) -> Found:
         """Find candidates.

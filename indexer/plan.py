@@ -74,7 +74,7 @@ def _branch(part: Part, known: Synonyms, frequencies: Frequencies, step: Strictn
         groups = _rarest(sequence, frequencies)
         need = 1 if step.share < 0.5 else min(ENOUGH, len(groups))
         return _with_phrases(groups, need, phrases)
-    groups = _groups(sequence, known)
+    groups = _or_ended(_groups(sequence, known), part, plain)
     return _with_phrases(groups, max(1, ceil(step.share * len(groups))) if groups else 0, phrases)
 
 
@@ -103,6 +103,16 @@ def _groups(sequence: Sequence[str], known: Synonyms) -> tuple[Group, ...]:
         elif run[0] in wanted:
             groups[Group((Clause(run),))] = None
     return tuple(groups)
+
+
+def _or_ended(groups: Sequence[Group], part: Part, plain: Sequence[str]) -> tuple[Group, ...]:
+    """Let the last word be one of those that it may become when it is typed to its end."""
+    endings = [end for piece in part.wanted if isinstance(piece, Words) for end in piece.endings]
+    if not endings:
+        return tuple(groups)
+    own = Group((Clause((plain[-1],)),))
+    wider = Group((*own.alternatives, *(Clause((end,)) for end in endings)))
+    return tuple(wider if group == own else group for group in groups)
 
 
 def _rarest(sequence: Sequence[str], frequencies: Frequencies) -> tuple[Group, ...]:

@@ -29,20 +29,48 @@ _TURNS: Final = tuple(
         "tai sao",
     )
 )
-_LONGEST: Final = max(map(len, _TURNS))
+_TAILS: Final = frozenset(
+    tuple(tail.split())
+    for tail in (
+        "the nao",
+        "ra sao",
+        "lam sao",
+        "la gi",
+        "gi",
+        "o dau",
+        "tu dau",
+        "lay o dau",
+        "lay tu dau",
+        "khi nao",
+        "den khi nao",
+        "theo van ban nao",
+        "theo quy dinh nao",
+        "quy dinh o dau",
+        "can nhung gi",
+        "gom nhung gi",
+    )
+)
+"""Ends of questions; within a query the same syllables may say something else (``dau tu dau thau``)."""
+_LONGEST: Final = max(map(len, (*_TURNS, *_TAILS)))
 _SET: Final = frozenset(_TURNS)
 
 
 def without_turns(folded: Sequence[str]) -> list[int]:
     """Return the positions of the syllables that do not belong to a turn of speech used for asking."""
     kept: list[int] = []
-    at = 0
-    while at < len(folded):
+    at, end = 0, len(folded) - _tail(folded)
+    while at < end:
         size = next((n for n in range(_LONGEST, 1, -1) if tuple(folded[at : at + n]) in _SET), 0)
         if not size:
             kept.append(at)
         at += size or 1
     return kept
+
+
+def _tail(folded: Sequence[str]) -> int:
+    """Return how many syllables at the end only ask; none when nothing would be left."""
+    sizes = range(min(_LONGEST, len(folded) - 1), 0, -1)
+    return next((size for size in sizes if tuple(folded[-size:]) in _TAILS), 0)
 
 
 def telling(folded: Iterable[str]) -> list[str]:

@@ -31,8 +31,8 @@ class Synonyms:
         return self._table.get(run, ())
 
     def long_form(self, syllable: str) -> Run:
-        """Return the words that an abbreviation stands for; the syllable itself when it is none."""
-        return max((run for run in self.of((syllable,)) if len(run) > 1), key=len, default=(syllable,))
+        """Return the words that an abbreviation stands for, as first listed; the syllable itself when it is none."""
+        return next((run for run in self.of((syllable,)) if len(run) > 1), (syllable,))
 
     def cut(self, sequence: Sequence[str]) -> Iterator[Run]:
         """Yield the sequence in pieces: the longest known runs, and single syllables between them."""

@@ -5,13 +5,19 @@ from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 from typing import Final
 
-from indexer.analysis import Token
-from indexer.query import Phrase, Query, Words
+from indexer.analysis import Token, has_marks
+from indexer.query import Part, Phrase, Query, Words
 from indexer.shelf import Shelf
+from indexer.stops import STOPS
 from indexer.telex import decoded
-from registry.text import fold
+from registry.text import fold, nfc
 
 _SHORTEST: Final = 3
+_LONGER: Final = 24
+"""Syllables that are looked at as what an unfinished one may become, the commonest first."""
+_ENDINGS: Final = 4
+_SURE: Final = 4
+"""A longer syllable this many times as common after the one before is taken to be meant."""
 Frequencies = Callable[[Sequence[str]], list[int]]
 
 
@@ -31,13 +37,44 @@ class Understanding:
 
     def query(self, query: Query) -> Query:
         """Return the query with the syllables that the index does not know read as what was meant, and notes on it."""
-        parts = tuple(replace(part, wanted=tuple(map(self._piece, part.wanted))) for part in query.parts)
+        known = self._ended(query) if query.text[-1:].isalpha() else query
+        parts = tuple(replace(part, wanted=tuple(map(self._piece, part.wanted))) for part in known.parts)
         return Query(query.text, parts, (*query.notes, *self.notes))
+
+    def _ended(self, query: Query) -> Query:
+        """Return the query with its last word finished, when it ends in plain words and is typed without a blank."""
+        *before, last = query.parts or (Part(),)
+        if not last.wanted or not isinstance(last.wanted[-1], Words) or not _at_end(last.wanted[-1], query.text):
+            return query
+        ended = replace(last, wanted=(*last.wanted[:-1], self._finished(last.wanted[-1])))
+        return replace(query, parts=(*before, ended))
+
+    def _finished(self, words: Words) -> Words:
+        """Read the last syllable as the beginning of what mostly follows the one before it."""
+        token, left = words.tokens[-1], words.tokens[-2].folded if len(words.tokens) > 1 else ""
+        if not self._may_be_unfinished(token):
+            return words
+        longer = self.shelf.beginning(token.folded, _LONGER)
+        own, *counted = self.frequencies([f"{left} {end}".strip() for end in (token.folded, *longer)])
+        found = sorted(zip(counted, longer, strict=True), key=lambda each: -each[0])
+        endings = tuple(end for count, end in found[:_ENDINGS] if count > own)
+        if not endings or (not left and token.folded in self.shelf.known_folded):
+            return words
+        if found[0][0] <= _SURE * own:
+            return Words(words.tokens, endings)
+        self.notes.append(f"Chữ cuối “{token.marked}” như chưa gõ hết: đã tìm cả “{endings[0]}”.")
+        meant = Token(endings[0], endings[0], token.start, token.end)
+        return Words((*words.tokens[:-1], meant), (token.folded, *endings[1:]))
+
+    def _may_be_unfinished(self, token: Token) -> bool:
+        """A syllable that carries its marks and is known as it stands is finished."""
+        whole = has_marks(token.marked) and token.marked in self.shelf.numbers
+        return token.folded.isalpha() and not whole and token.folded not in STOPS
 
     def _piece(self, piece: Words | Phrase) -> Words | Phrase:
         if isinstance(piece, Phrase):
             return Phrase(tuple(self._keystrokes(token) for token in piece.tokens))
-        return Words(tuple(self._mistyped(self._keystrokes(token)) for token in piece.tokens))
+        return Words(tuple(self._mistyped(self._keystrokes(token)) for token in piece.tokens), piece.endings)
 
     def _keystrokes(self, token: Token) -> Token:
         meant = None if token.folded in self.shelf.known_folded else decoded(token.marked, self.shelf.numbers)
@@ -53,7 +90,11 @@ class Understanding:
 
     def _read(self, token: Token, meant: str) -> Token:
         self.notes.append(f"Không có chữ “{token.marked}”: đã tìm “{meant}”.")
-        return Token(meant, fold(meant), token.start, token.end)
+        return Token(meant, fold(meant), token.start, token.end, token.ends)
+
+
+def _at_end(words: Words, text: str) -> bool:
+    return fold(nfc(text)).endswith(words.tokens[-1].folded)
 
 
 def _one_letter_off(word: str) -> Iterator[str]:

@@ -7,9 +7,15 @@ from indexer.analysis import Token
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Plain words."""
+    """Plain words.
+
+    Args:
+        tokens: Their syllables.
+        endings: Folded syllables that will do as well as the last one, which may be unfinished.
+    """
 
     tokens: tuple[Token, ...]
+    endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

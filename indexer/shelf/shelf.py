@@ -1,5 +1,6 @@
 """The row of segments, seen as one."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
@@ -87,6 +88,19 @@ class Shelf:
             if name not in STOPS:
                 rare[numbers] = rarity(min(int(seen[numbers].sum()), len(self)), len(self))
         return rare
+
+    @cached_property
+    def _spelled(self) -> tuple[list[str], NDArray[np.float64]]:
+        """Return the folded syllables made of letters in order, and how rare each is."""
+        names = sorted(name for name in self._by_folded if name.isalpha())
+        return names, np.array([self.rarity[self._by_folded[name][0]] for name in names])
+
+    def beginning(self, start: str, most: int) -> list[str]:
+        """Return the commonest folded syllables that begin with ``start`` and are longer, commonest first."""
+        names, rare = self._spelled
+        first, last = bisect_right(names, start), bisect_left(names, f"{start}{{")
+        common = np.argsort(rare[first:last], kind="stable")[:most]
+        return [names[first + at] for at in common.tolist()]
 
     @cached_property
     def average(self) -> float:

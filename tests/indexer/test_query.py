@@ -2,7 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.ask import ask
 from indexer.query import Phrase, Words, parse
+from indexer.stops import without_turns
+from indexer.synonyms import synonyms
 from indexer.telex import decoded
 
 WORDS = {"nghị", "quyết", "đào", "tạo", "nghề", "đường", "nước", "được", "hỗ", "trợ", "tiếc", "nghèo", "quý", "hoàn"}
@@ -60,3 +63,26 @@ def test_mistakes_become_notes(text: str, note: str) -> None:
 )  # fmt: skip
 def test_raw_keystrokes(raw: str, meant: str | None) -> None:
     assert decoded(raw, WORDS) == meant
+
+
+def test_a_comma_parts_pairs() -> None:
+    asked = ask(parse("đất ở, nhà ở").tokens, lambda terms: [1] * len(terms), 10)
+    assert asked.pairs == ("dat o", "nha o")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("quyet toan the nao", "quyet toan"),
+        ("chi phi bao tri lay o dau", "chi phi bao tri"),
+        ("dau tu dau thau", "dau tu dau thau"),
+        ("gi", "gi"),
+    ],
+)
+def test_the_tail_of_a_question_is_left_out(text: str, kept: str) -> None:
+    words = text.split()
+    assert " ".join(words[at] for at in without_turns(words)) == kept
+
+
+def test_an_abbreviation_stands_for_its_own_words_before_those_of_a_synonym() -> None:
+    assert synonyms().long_form("ntm") == ("nong", "thon", "moi")
