@@ -104,4 +104,4 @@ def mean(measured: Sequence[Measures]) -> Measures:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(at + 2) for at, grade in enumerate(grades))
+    return math.fsum((2.0**grade - 1) / math.log2(at + 2) for at, grade in enumerate(grades))

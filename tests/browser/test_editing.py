@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import waitress
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from indexer.sync import sync
 from registry.settings import load
@@ -72,8 +72,8 @@ def test_several_files_are_handed_in_without_javascript_and_a_refused_one_is_let
     page.goto("/nap-van-ban")
     page.get_by_label("Tệp văn bản").set_input_files(
         [
-            {"name": "dieu.txt", "mimeType": "text/plain", "buffer": TEXT.encode()},
-            {"name": "hong.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 khong phai PDF"},
+            FilePayload(name="dieu.txt", mimeType="text/plain", buffer=TEXT.encode()),
+            FilePayload(name="hong.pdf", mimeType="application/pdf", buffer=b"%PDF-1.4 khong phai PDF"),
         ]
     )
     page.get_by_role("button", name="Gửi để đọc").click()
