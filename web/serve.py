@@ -33,6 +33,7 @@ def serve(host: str | None, port: int | None, threads: int | None) -> None:
     try:
         server = listen(held)
     except OSError as error:
+        held.registry.close()
         raise StateConflict(
             "port-taken",
             f"Không mở được cổng {settings.port} trên {settings.host}: {_why(error)}.",
