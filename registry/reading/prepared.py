@@ -9,14 +9,12 @@ from typing import Final
 import orjson
 
 from registry.document import Citation, Header, Issue, ParsedDocument, ProgrammeTag, Provision, Relation
-from registry.errors import InputRefused
 from registry.reading import codec
 from registry.reading.keys import name_key, number_key
 from registry.text import place_tones
 
 # Raised whenever reading gives other results than before: files are then read again by the next ingest.
 READER: Final = "3"
-_FEWEST: Final = 100  # characters; the letterhead alone of any document is longer
 _WORDS: Final = re.compile(r"\w+")
 _SLICED: Final = frozenset({"text"})
 
@@ -52,23 +50,8 @@ class Reading:
     meta: dict[str, str]
 
 
-def _says_nothing(parsed: ParsedDocument) -> bool:
-    known = parsed.header.number or parsed.header.type or parsed.header.title or parsed.provisions
-    return not known and len(parsed.text) < _FEWEST
-
-
 def prepare(parsed: ParsedDocument) -> Reading:
-    """Return the reading of a parsed document.
-
-    Raises:
-        InputRefused: It is a few words that say nothing of a document: an error page, a placeholder.
-    """
-    if _says_nothing(parsed):
-        raise InputRefused(
-            "not-a-document",
-            "Tệp chỉ có vài chữ, không có số ký hiệu, loại, trích yếu hay điều khoản nào.",
-            hint="Kiểm tra tệp có phải trang báo lỗi hoặc tệp tải dở không, rồi nạp tệp đúng.",
-        )
+    """Return the reading of a parsed document."""
     return Reading(
         header=parsed.header,
         text=parsed.text,
