@@ -1,17 +1,15 @@
 """How a crawl looks in a terminal."""
 
 import json
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import Final
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 from rich.table import Table
 
+from registry.cli import bar
 from registry.sources.report import CrawlReport
 from registry.sources.run import OnProgress, Progress
 from registry.sources.site import Site
@@ -24,42 +22,25 @@ _STATES: Final = {
     "dry": "Chạy thử: chưa tải trang chi tiết, chưa ghi gì vào kho.",
     "stopped": "Đã dừng vì lỗi.",
 }
-_EVERY: Final = 25
 _SHOWN: Final = 20
 
 
-@contextmanager
-def progress(*, quiet: bool = False) -> Iterator[OnProgress | None]:
-    """Give a callback that shows how far a run has come: a bar on a terminal, now and then a line elsewhere.
+def progress(*, quiet: bool = False) -> AbstractContextManager[OnProgress | None]:
+    """Give a callback that shows how far a crawl has come.
 
     Args:
         quiet: Show nothing.
     """
-    if quiet:
-        yield None
-    elif sys.stderr.isatty():
-        with _bar() as show:
-            yield show
-    else:
-        yield _line
+    return bar.progress("Bắt đầu", _beside_bar, _as_line, quiet=quiet)
 
 
-@contextmanager
-def _bar() -> Iterator[OnProgress]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("Bắt đầu", total=None)
-
-        def show(step: Progress) -> None:
-            bar.update(task, description=_STAGES[step.stage], completed=step.done, total=step.total or None)
-
-        yield show
+def _beside_bar(step: Progress) -> str:
+    return _STAGES[step.stage]
 
 
-def _line(step: Progress) -> None:
-    if step.done % _EVERY == 0 or step.done == step.total:
-        of = f"/{step.total}" if step.total else ""
-        click.echo(f"{_STAGES[step.stage]}: {step.done}{of}", err=True)
+def _as_line(step: Progress) -> str:
+    of = f"/{step.total}" if step.total else ""
+    return f"{_STAGES[step.stage]}: {step.done}{of}"
 
 
 def show(report: CrawlReport) -> None:

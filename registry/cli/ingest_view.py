@@ -1,52 +1,30 @@
 """How an ingest run looks in a terminal: a bar while it runs, a summary with every refusal afterwards."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 
+from registry.cli import bar
 from registry.ingest.report import KINDS, IngestReport, OnProgress, Outcome, Progress
 
-_EVERY = 25  # files between two lines where there is no terminal to draw a bar on
 
-
-@contextmanager
-def progress(*, quiet: bool = False) -> Iterator[OnProgress | None]:
-    """Give a callback that shows how far a run has come: a bar on a terminal, now and then a line elsewhere.
+def progress(*, quiet: bool = False) -> AbstractContextManager[OnProgress | None]:
+    """Give a callback that shows how far an ingest has come.
 
     Args:
         quiet: Show nothing.
     """
-    if quiet:
-        yield None
-    elif sys.stderr.isatty():
-        with _bar() as show:
-            yield show
-    else:
-        yield _line
+    return bar.progress("Đang nạp", _beside_bar, _as_line, quiet=quiet)
 
 
-@contextmanager
-def _bar() -> Iterator[OnProgress]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("Đang nạp", total=None)
-
-        def show(step: Progress) -> None:
-            bar.update(task, total=step.total, completed=step.done, description=f"Đang nạp {_short(step.last.source)}")
-
-        yield show
+def _beside_bar(step: Progress) -> str:
+    return f"Đang nạp {_short(step.last.source)}"
 
 
-def _line(step: Progress) -> None:
-    if step.done % _EVERY == 0 or step.done == step.total:
-        click.echo(f"Đã xử lý {step.done}/{step.total} tệp.", err=True)
+def _as_line(step: Progress) -> str:
+    return f"Đã xử lý {step.done}/{step.total} tệp."
 
 
 def _short(source: str) -> str:
