@@ -28,7 +28,7 @@ from registry.settings import Settings
 FORM: Final = 1
 """Changes whenever the folder's layout changes."""
 _CURRENT: Final = "CURRENT"
-_MANIFEST: Final = "manifest.json"
+MANIFEST: Final = "manifest.json"
 _REBUILD: Final = "Chạy “vanban index rebuild” để lập lại chỉ mục."
 
 
@@ -75,7 +75,7 @@ def token(settings: Settings) -> tuple[int, int]:
     if folder is None:
         return 0, 0
     try:
-        return hash(folder.name), (folder / _MANIFEST).stat().st_mtime_ns
+        return hash(folder.name), (folder / MANIFEST).stat().st_mtime_ns
     except FileNotFoundError:
         return 0, 0
 
@@ -87,7 +87,7 @@ def load(folder: Path) -> Manifest:
         StateConflict: It was written by another version, or it is damaged.
     """
     try:
-        facts = orjson.loads((folder / _MANIFEST).read_bytes())
+        facts = orjson.loads((folder / MANIFEST).read_bytes())
         found = Manifest(**{**facts, "segments": tuple(facts["segments"])})
     except (OSError, orjson.JSONDecodeError, KeyError, TypeError) as error:
         raise StateConflict("broken-index", "Chỉ mục tìm kiếm bị hỏng hoặc dở dang.", hint=_REBUILD) from error
@@ -102,7 +102,7 @@ def load(folder: Path) -> Manifest:
 
 def save(folder: Path, manifest: Manifest) -> None:
     """Write the manifest of a build in one step."""
-    _write(folder / _MANIFEST, orjson.dumps(asdict(manifest)))
+    _write(folder / MANIFEST, orjson.dumps(asdict(manifest)))
 
 
 def fresh(settings: Settings, engine: str) -> Path:

@@ -92,7 +92,7 @@ def behind(registry: Registry, settings: Settings) -> int | None:
     folder = home.current(settings)
     if folder is None:
         return None
-    return len(registry.outbox(home.load(folder).outbox, _PAGE))
+    return sum(1 for _ in _changes(registry, home.load(folder).outbox))
 
 
 def _same_engine(manifest: Manifest, settings: Settings) -> None:

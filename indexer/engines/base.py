@@ -112,6 +112,19 @@ class Capabilities:
     shards: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an index stands.
+
+    Args:
+        state: ``green`` (all is there), ``yellow`` (all is there, fewer copies than wanted) or ``red``.
+        nodes: Machines that hold it; 0 when it is in this process.
+    """
+
+    state: str
+    nodes: int = 0
+
+
 class Engine(Protocol):
     """An open index. Opened once and kept; :meth:`refresh` sees what another process has written."""
 
@@ -148,8 +161,8 @@ class Engine(Protocol):
         """See what was committed since the index was opened."""
         ...
 
-    def health(self) -> str:
-        """Return ``green`` (all is there), ``yellow`` (all is there, fewer copies than wanted) or ``red``."""
+    def health(self) -> Standing:
+        """Return how the index stands."""
         ...
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from indexer.engines.base import Branch, Capabilities, Clause, Engine, Entry, Found, Group, Ids, Plan
+from indexer.engines.base import Branch, Capabilities, Clause, Engine, Entry, Found, Group, Ids, Plan, Standing
 from indexer.engines.scoring import TITLE, rarity, saturation
 
 _FILE: Final = "memory.pickle"
@@ -107,9 +107,9 @@ class MemoryEngine:
         lengths = [entry.length for entry in self._entries.values()]
         self._average = max(sum(lengths) / max(len(lengths), 1), 1.0)
 
-    def health(self) -> str:
+    def health(self) -> Standing:
         """It is open: all is there."""
-        return "green"
+        return Standing("green")
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -19,7 +19,7 @@ import numpy as np
 import orjson
 from opensearchpy.exceptions import NotFoundError, OpenSearchException, TransportError
 
-from indexer.engines.base import Branch, Capabilities, Clause, Engine, Entry, Found, Group, Ids, Plan
+from indexer.engines.base import Branch, Capabilities, Clause, Engine, Entry, Found, Group, Ids, Plan, Standing
 from indexer.engines.cluster import LATER, TIMEOUT, client, patiently, unreachable
 from indexer.engines.scoring import K1, TITLE, B
 from indexer.engines.titles import spelled, text_of, with_titles
@@ -215,10 +215,11 @@ class OpenSearchEngine:
 
         patiently(refresh)
 
-    def health(self) -> str:
+    def health(self) -> Standing:
         """Return how the copies stand: ``green`` all there, ``yellow`` some missing, ``red`` passages missing."""
         try:
-            return str(self._client.cluster.health(index=self._name)["status"])
+            told = self._client.cluster.health(index=self._name)
+            return Standing(str(told["status"]), int(told["number_of_nodes"]))
         except OpenSearchException as error:
             raise unreachable(error) from error
 

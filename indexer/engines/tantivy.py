@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import tantivy
 
-from indexer.engines.base import Branch, Capabilities, Clause, Engine, Entry, Found, Group, Ids, Plan
+from indexer.engines.base import Branch, Capabilities, Clause, Engine, Entry, Found, Group, Ids, Plan, Standing
 from indexer.engines.scoring import TITLE
 from indexer.engines.titles import spelled, text_of, with_titles
 
@@ -116,9 +116,9 @@ class TantivyEngine:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def health(self) -> str:
+    def health(self) -> Standing:
         """It is open: all is there."""
-        return "green"
+        return Standing("green")
 
     def close(self) -> None:
         """Nothing is held open between calls."""

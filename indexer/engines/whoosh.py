@@ -18,7 +18,7 @@ from whoosh import columns, index, versionstring
 from whoosh.fields import FieldType, Schema
 from whoosh.formats import Existence
 
-from indexer.engines.base import Branch, Capabilities, Clause, Engine, Entry, Found, Group, Ids, Plan
+from indexer.engines.base import Branch, Capabilities, Clause, Engine, Entry, Found, Group, Ids, Plan, Standing
 from indexer.engines.scoring import TITLE, rarity, saturations
 from indexer.engines.whoosh_writing import Codec, Pool
 
@@ -242,9 +242,9 @@ class WhooshEngine:
         """Open the readers again when another process has committed."""
         self._load()
 
-    def health(self) -> str:
+    def health(self) -> Standing:
         """It is open: all is there."""
-        return "green"
+        return Standing("green")
 
     def close(self) -> None:
         """Close the shards."""

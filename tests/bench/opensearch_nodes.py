@@ -91,13 +91,13 @@ def searching(opened: Engine, expected: Sequence[tuple[Plan, Found]], victim: in
         wrong += not same(right, opened.match(plan, 10 * PASSAGES))
         slowest = max(slowest, time.perf_counter() - started)
     died = f"node of pid {victim} killed after {len(expected) // 3}" if victim else "nothing killed"
-    print(f"  searching: {len(expected)} plans, {wrong} wrong, slowest {slowest:.1f} s; {died}; {opened.health()}")
+    print(f"  searching: {len(expected)} plans, {wrong} wrong, slowest {slowest:.1f} s; {died}; {opened.health().state}")
 
 
 def green(opened: Engine, limit: float = 90) -> float:
     """Wait until every copy is back; return the seconds."""
     started = time.perf_counter()
-    while opened.health() != "green" and time.perf_counter() - started < limit:
+    while opened.health().state != "green" and time.perf_counter() - started < limit:
         time.sleep(0.5)
     return time.perf_counter() - started
 

@@ -139,7 +139,9 @@ def test_an_empty_index_answers(
 
 
 def test_health_is_told(engine: Engine) -> None:
-    assert engine.health() == "green"
+    standing = engine.health()
+    assert standing.state == "green"
+    assert (standing.nodes > 0) == engine.capabilities.remote
 
 
 def test_an_interrupted_update_can_be_done_again(engine: Engine) -> None:

@@ -13,9 +13,14 @@ def test_health_of_an_index(tmp_path: Path) -> None:
     with Registry.open(settings) as registry:
         fill(registry)
         sync.sync(registry, settings)
-    good = health(settings)
+        good = health(settings, registry)
+        documents = len(registry.documents())
     assert (good.engine, good.state) == ("whoosh", "green")
-    assert good.passages > 0
+    assert good.passages > good.documents == documents
+    assert (good.behind, good.nodes) == (0, 0)
+    assert good.updated is not None
+    assert good.stamp == home.stamp("whoosh")
+    assert health(settings).behind is None
     folder = home.current(settings)
     assert folder is not None
     (folder / "manifest.json").write_text("{", "utf-8")
