@@ -91,7 +91,8 @@ def searching(opened: Engine, expected: Sequence[tuple[Plan, Found]], victim: in
         wrong += not same(right, opened.match(plan, 10 * PASSAGES))
         slowest = max(slowest, time.perf_counter() - started)
     died = f"node of pid {victim} killed after {len(expected) // 3}" if victim else "nothing killed"
-    print(f"  searching: {len(expected)} plans, {wrong} wrong, slowest {slowest:.1f} s; {died}; {opened.health().state}")
+    state = opened.health().state
+    print(f"  searching: {len(expected)} plans, {wrong} wrong, slowest {slowest:.1f} s; {died}; {state}")
 
 
 def green(opened: Engine, limit: float = 90) -> float:
