@@ -246,3 +246,93 @@ class OverlapRow(SQLModel, table=True):
     kind: str
     left_spans: list[Any] = Field(sa_column=Column(JSON, nullable=False))
     right_spans: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class PersonRow(SQLModel, table=True):
+    """Somebody with an account; never deleted, because the audit trail points here."""
+
+    __tablename__ = "person"
+    __table_args__ = (Index("ix_person_external", "oidc_issuer", "oidc_subject", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    login: str = Field(unique=True, description="in small letters")
+    name: str
+    role: str
+    active: bool = True
+    email: str = ""
+    password: str | None = Field(default=None, description="Argon2 hash")
+    password_set: datetime | None = None
+    oidc_issuer: str | None = None
+    oidc_subject: str | None = None
+    created: datetime
+
+
+class LoginSessionRow(SQLModel, table=True):
+    """One browser that is signed in."""
+
+    __tablename__ = "login_session"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
+    token_hash: str = Field(unique=True)
+    created: datetime
+    seen: datetime
+    agent: str
+    address: str
+    via: str = Field(description="password, oidc or link")
+
+
+class ApiTokenRow(SQLModel, table=True):
+    """A personal key for programs."""
+
+    __tablename__ = "api_token"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
+    name: str
+    token_hash: str
+    scope: str = Field(description="read or write")
+    created: datetime
+    expires: datetime | None = None
+    used: datetime | None = None
+
+
+class OneTimeLinkRow(SQLModel, table=True):
+    """A link that lets a person choose a password, once."""
+
+    __tablename__ = "one_time_link"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
+    token_hash: str = Field(unique=True)
+    created: datetime
+    expires: datetime
+
+
+class SignInFailureRow(SQLModel, table=True):
+    """How often signing in went wrong of late, for one account, one address or one account from one address."""
+
+    __tablename__ = "sign_in_failure"
+
+    key: str = Field(primary_key=True, description="digest of what is counted")
+    times: int
+    last: datetime = Field(index=True)
+
+
+class ChangeRow(SQLModel, table=True):
+    """The audit trail: one change by one person. Rows are only added; ``undone_by`` is filled once."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index("ix_change_subject", "kind", "subject_key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    who: str = Field(description="name at that time")
+    action: str = Field(index=True)
+    kind: str
+    subject_key: str
+    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
+    after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
+    undoes: int | None = Field(default=None, foreign_key="change.id")
+    undone_by: int | None = Field(default=None, foreign_key="change.id")

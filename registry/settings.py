@@ -64,6 +64,22 @@ class Settings(BaseSettings):
         False, description="Cho phép sửa trên trang web cả từ máy khác; chỉ bật trong mạng mà mọi người đều được sửa"
     )
 
+    public_url: str = Field(
+        "",
+        pattern=r"^(https?://[^/?#\s]+)?$",
+        description="Địa chỉ công khai của trang, không có gạch chéo cuối (ví dụ https://vanban.tinh.example); dùng "
+        "cho liên kết một lần, đăng nhập một cửa và cookie an toàn",
+    )
+    trusted_proxy: str = Field(
+        "",
+        description="Địa chỉ IP của máy chủ trung gian (reverse proxy) đứng trước; chỉ khi đặt, X-Forwarded-* mới được "
+        "tin",
+    )
+    session_idle_minutes: int = Field(
+        120, ge=1, le=10080, description="Phiên đăng nhập hết hạn sau bao nhiêu phút không dùng"
+    )
+    session_hours: int = Field(12, ge=1, le=720, description="Phiên đăng nhập kéo dài tối đa bao nhiêu giờ")
+
     @property
     def crawls(self) -> Path:
         """Folder of the journals and reports of crawls."""
@@ -115,6 +131,7 @@ _REASONS: Final = {
     "greater_than": "phải lớn hơn {gt}",
     "greater_than_equal": "phải từ {ge} trở lên",
     "less_than_equal": "không được quá {le}",
+    "string_pattern_mismatch": "không đúng dạng",
 }
 
 

@@ -29,6 +29,9 @@ API: Final = "/api"
 QUARANTINE: Final = "/cach-ly"
 UPLOAD: Final = "/nap-van-ban"
 COMPARE: Final = "/so-sanh"
+SIGN_IN: Final = "/dang-nhap"
+SIGN_OUT: Final = "/dang-xuat"
+ACCOUNT: Final = "/tai-khoan"
 
 FILTERS: Final[Mapping[str, str]] = {
     "programme": "chuong-trinh",
@@ -57,6 +60,11 @@ def part(slug: str, key: str, anchor: str | None = None) -> str:
 def programme(code: str) -> str:
     """Return the address of the page of a programme or component."""
     return f"{PROGRAMME}/{quote(code)}"
+
+
+def sign_in(back: str = "") -> str:
+    """Return the address of the sign-in page; ``back`` is the path to go on to."""
+    return f"{SIGN_IN}?{urlencode({'tiep': back})}" if back and back != HOME else SIGN_IN
 
 
 def relation_map(slug: str) -> str:

@@ -7,8 +7,9 @@ from flask import Flask
 from flask.json.provider import JSONProvider
 from flask_babel import Babel
 
+import web.person_actions  # noqa: F401
 from registry.settings import Settings, load
-from web import addresses, assets, basket, editing, errors, services, transfer
+from web import access, addresses, assets, basket, editing, errors, services, signing, transfer
 from web.pages import BLUEPRINTS
 from web.views import words
 
@@ -42,8 +43,10 @@ def create_app(settings: Settings | None = None, opened: services.Services | Non
     app.jinja_env.globals.update(address=addresses, asset=assets.address, version=version("vanban"))
     app.jinja_env.globals.update(basket_count=lambda: len(basket.ids()))
     app.before_request(basket.refuse_foreign_forms)
-    editing.install(app)
     transfer.install(app)
+    editing.install(app)
+    access.install(app)
+    signing.install(app)
     errors.install(app)
     for blueprint in (assets.assets, *BLUEPRINTS):
         app.register_blueprint(blueprint)

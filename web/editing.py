@@ -5,30 +5,23 @@ a foreign name that resolves here opens the door), unless ``VANBAN_EDITING_FROM_
 token bound to a cookie of the browser; every change leaves a line in ``VANBAN_HOME/audit.jsonl``.
 """
 
-import hmac
-import os
-import secrets
 from datetime import UTC, datetime
 from ipaddress import ip_address
-from pathlib import Path
 from threading import Lock
 from typing import Final
 from urllib.parse import urlsplit
 
 import orjson
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, request
 from flask_babel import gettext as _
-from itsdangerous import BadData, URLSafeTimedSerializer
 
 from registry.errors import StateConflict, VanbanError
 from registry.settings import Settings
+from web import forms
 from web.services import services
 from web.views.desk import programme_names
 
-COOKIE: Final = "vanban_sua"
-FIELD: Final = "ma-bieu-mau"
-_LIFE: Final = 12 * 3600  # seconds a form may stay open
-_FORMS: Final = "forms"
+COOKIE: Final = forms.COOKIE
 _WRITING = Lock()
 
 
@@ -40,8 +33,7 @@ class NotAllowed(VanbanError):  # noqa: N818  (named for what the reader meets)
 
 def install(app: Flask) -> None:
     """Give templates what they need to write forms."""
-    app.jinja_env.globals.update(form_token=token, editing=allowed, programme_names=programme_names)
-    app.after_request(_remember)
+    app.jinja_env.globals.update(editing=allowed, programme_names=programme_names)
 
 
 def refuse_exposure(settings: Settings) -> None:
@@ -78,20 +70,12 @@ def guard() -> None:
             _("Việc nạp và sửa trên trang web đang tắt, hoặc không được phép từ máy này."),
             hint=_("Người quản trị bật bằng VANBAN_EDITING=1 rồi mở trang trên chính máy chủ, tại http://127.0.0.1."),
         )
-    if request.method == "POST" and not _own_form():
+    if request.method == "POST" and not forms.own():
         raise NotAllowed(
             "form-not-ours",
             _("Biểu mẫu đã quá hạn hoặc không phải của trang này."),
             hint=_("Tải lại trang rồi làm lại."),
         )
-
-
-def token() -> str:
-    """Return the token of the forms on the page being written."""
-    held = request.cookies.get(COOKIE, "")
-    if not held:
-        held = g.setdefault("editing_cookie", secrets.token_urlsafe(24))
-    return str(_signer().dumps(held))
 
 
 def audit(action: str, **facts: object) -> None:
@@ -109,43 +93,6 @@ def audit(action: str, **facts: object) -> None:
     }
     with _WRITING, (services().settings.home / "audit.jsonl").open("ab") as log:
         log.write(orjson.dumps(line) + b"\n")
-
-
-def _own_form() -> bool:
-    held = request.cookies.get(COOKIE, "")
-    given = request.headers.get("X-Vanban-Form") or request.form.get(FIELD, "")
-    try:
-        signed = str(_signer().loads(given, max_age=_LIFE))
-    except BadData:
-        return False
-    return bool(held) and hmac.compare_digest(signed.encode(), held.encode())
-
-
-def _remember(response: Response) -> Response:
-    """Give the browser the cookie that its forms are bound to, when a page with forms was written."""
-    made = g.get("editing_cookie")
-    if made:
-        response.set_cookie(COOKIE, made, httponly=True, samesite="Strict", secure=request.is_secure)
-    return response
-
-
-def _signer() -> URLSafeTimedSerializer:
-    kept = current_app.extensions.get("vanban-secret")
-    if kept is None:
-        kept = current_app.extensions["vanban-secret"] = secret(services().settings.home)
-    return URLSafeTimedSerializer(kept, salt=_FORMS)
-
-
-def secret(home: Path) -> bytes:
-    """Return the secret of this home, made on first use and readable by its owner alone."""
-    path = home / "secret"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as target:
-        target.write(secrets.token_bytes(32))
-    return path.read_bytes()
 
 
 def _named() -> str:

@@ -4,11 +4,13 @@ import logging
 import secrets
 
 import orjson
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
 
 from registry.errors import VanbanError
+from web import access, addresses
 
 _log = logging.getLogger("vanban.web")
 
@@ -20,7 +22,9 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _expected(error: VanbanError) -> Response:
+def _expected(error: VanbanError) -> AnyResponse:
+    if isinstance(error, access.NotSignedIn) and not _machine():
+        return redirect(access.sign_in_address(), 303)
     extra = {"field": error.field} if error.field else {}
     if error.offset is not None:
         extra["offset"] = str(error.offset)
@@ -52,9 +56,17 @@ def _unexpected(error: Exception) -> Response:
     )
 
 
+def _machine() -> bool:
+    """Tell whether a program asks, which wants to read what is wrong instead of a page."""
+    return request.path.startswith(f"{addresses.API}/") or "application/json" in request.headers.get("Accept", "")
+
+
 def _answer(status: int, code: str, message: str, hint: str, **extra: str) -> Response:
-    if request.path.startswith("/api/"):
+    if _machine():
         body = {"type": f"/api#{code}", "title": message, "status": status, "code": code, "detail": hint, **extra}
-        return Response(orjson.dumps(body), status, content_type="application/problem+json")
+        response = Response(orjson.dumps(body), status, content_type="application/problem+json")
+        if status == 401:
+            response.headers["WWW-Authenticate"] = "Bearer"
+        return response
     page = render_template("error.html", status=status, code=code, message=message, hint=hint, extra=extra)
     return make_response(page, status)

@@ -8,5 +8,6 @@ from registry.cli.parse import parse
 from registry.cli.settings import settings_command
 from registry.cli.show import show
 from registry.cli.upkeep import backup, check, restore
+from registry.cli.user import user
 
-COMMANDS: tuple[click.Command, ...] = (parse, show, export, settings_command, check, backup, restore, handbook)
+COMMANDS: tuple[click.Command, ...] = (parse, show, export, settings_command, check, backup, restore, handbook, user)

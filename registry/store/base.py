@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from threading import local
 from typing import Self
 
 from sqlalchemy import Engine
@@ -21,6 +22,7 @@ class Base:
         self.settings = settings
         self.originals = Originals(settings.files)
         self._engine = engine
+        self._joined = local()
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:
@@ -50,12 +52,40 @@ class Base:
         self.close()
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make everything that this thread asks of the registry inside the block one transaction: all of it, or none.
+
+        This is how a change and its line in the audit trail stay together::
+
+            with registry.together():
+                registry.state_by_hand(document_id, person.name, title="...")
+                registry.record(Change("document.correct", Subject("document", "7"), before, after, person))
+
+        Blocks may stand inside each other. Keep them short: the database has one writer at a time.
+
+        Raises:
+            StateConflict: The database is busy, full or damaged.
+        """
+        with self.writing() as session:
+            outer = getattr(self._joined, "session", None)
+            self._joined.session = session
+            try:
+                yield
+                session.flush()
+            finally:
+                self._joined.session = outer
+
+    @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session for reading.
 
         Raises:
             StateConflict: The database is damaged.
         """
+        joined: Session | None = getattr(self._joined, "session", None)
+        if joined is not None:
+            yield joined
+            return
         try:
             with Session(self._engine, expire_on_commit=False) as session:
                 yield session
@@ -69,6 +99,10 @@ class Base:
         Raises:
             StateConflict: The database is busy, full or damaged.
         """
+        joined: Session | None = getattr(self._joined, "session", None)
+        if joined is not None:
+            yield joined
+            return
         engine = self._engine.execution_options(writes=True)
         try:
             with Session(engine, expire_on_commit=False) as session, session.begin():

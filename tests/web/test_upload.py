@@ -12,10 +12,11 @@ from flask.testing import FlaskClient
 
 from indexer.sync import sync
 from registry import ingest
+from registry.credentials import home_secret
 from registry.errors import InputRefused, StateConflict
 from registry.settings import load
 from tests.web import over_time
-from web import editing
+from web import editing, forms
 from web.app import create_app
 from web.pages.upload import desk
 from web.services import Services
@@ -252,7 +253,7 @@ def test_a_form_without_our_token_changes_nothing(clerk: FlaskClient, path: str)
     assert clerk.post(path).status_code == 403
     good = token(clerk)
     assert clerk.post(path, data={"ma-bieu-mau": good[:-2]}).status_code == 403
-    clerk.set_cookie(editing.COOKIE, "cua-nguoi-khac")
+    clerk.set_cookie(forms.COOKIE, "cua-nguoi-khac")
     assert clerk.post(path, data={"ma-bieu-mau": good}).status_code == 403
 
 
@@ -286,7 +287,7 @@ def test_a_server_that_would_let_the_network_edit_does_not_start() -> None:
 
 
 def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
-    first = editing.secret(tmp_path)
-    assert editing.secret(tmp_path) == first
+    first = home_secret(tmp_path)
+    assert home_secret(tmp_path) == first
     assert len(first) == 32
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0

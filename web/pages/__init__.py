@@ -17,6 +17,7 @@ from web.pages.programme import programme
 from web.pages.quarantine import quarantine
 from web.pages.quoting import quoting
 from web.pages.search import search
+from web.pages.signing import signing
 from web.pages.standing import standing
 from web.pages.upload import upload
 
@@ -39,5 +40,6 @@ BLUEPRINTS = (
     handbook,
     help_pages,
     health,
+    signing,
     api,
 )
