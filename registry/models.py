@@ -189,6 +189,41 @@ class IssueRow(SQLModel, table=True):
     span_start: int | None = None
     span_end: int | None = None
     stage: str = Field(description="reading or merging")
+    mark: str = Field(default="", index=True, description="what stays of the doubt when the document is read again")
+
+
+class SettlementRow(SQLModel, table=True):
+    """What a person decided about a doubt; outlives the doubt's own row, which every reading writes anew."""
+
+    __tablename__ = "settlement"
+    __table_args__ = (Index("ix_settlement_of", "document_id", "code", "mark", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int
+    code: str
+    mark: str
+    state: str = Field(description="done or not_fault")
+    note: str = Field(sa_column=Column(Text, nullable=False))
+    person: str
+    decided: datetime
+
+
+class VerdictRow(SQLModel, table=True):
+    """What a reviewer decided about two provisions; outlives the overlap run that found them."""
+
+    __tablename__ = "verdict"
+
+    id: int | None = Field(default=None, primary_key=True)
+    pair: str = Field(unique=True, description="both ends, the smaller one first")
+    left_id: int = Field(index=True)
+    left_provision: str
+    right_id: int = Field(index=True)
+    right_provision: str
+    outcome: str
+    note: str = Field(sa_column=Column(Text, nullable=False))
+    person: str
+    decided: datetime
+    words: str = Field(description="digest of the words of both provisions when it was decided")
 
 
 class QuarantineRow(SQLModel, table=True):

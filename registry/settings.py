@@ -57,6 +57,13 @@ class Settings(BaseSettings):
         description="Tên mà chương trình xưng với trang nguồn; nên ghi địa chỉ liên hệ",
     )
 
+    crawl_private: bool = Field(
+        False, description="Cho phép trang quản trị thu thập từ máy chủ nội bộ (địa chỉ không công khai)"
+    )
+    inbox: Path | None = Field(
+        None, description="Thư mục trên máy chủ mà trang quản trị được nạp tệp; để trống là inbox trong thư mục dữ liệu"
+    )
+
     editing: bool = Field(
         False, description="Cho phép nạp, sửa và xử lý khu cách ly trên trang web (chưa có tài khoản: chỉ từ máy này)"
     )
@@ -84,6 +91,21 @@ class Settings(BaseSettings):
     def crawls(self) -> Path:
         """Folder of the journals and reports of crawls."""
         return self.home / "crawls"
+
+    @property
+    def inbox_folder(self) -> Path:
+        """Folder that an admin may take files from."""
+        return self.inbox or self.home / "inbox"
+
+    @property
+    def jobs(self) -> Path:
+        """Folder of the jobs that the server runs."""
+        return self.home / "jobs"
+
+    @property
+    def backups(self) -> Path:
+        """Folder of the backups made from the admin page."""
+        return self.home / "backups"
 
     @property
     def database(self) -> str:

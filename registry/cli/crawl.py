@@ -10,8 +10,9 @@ from registry.errors import BadRequest
 from registry.settings import settings
 from registry.sources import run as crawl
 from registry.sources.kinds import KINDS
+from registry.sources.own import known, own
 from registry.sources.report import as_dict
-from registry.sources.site import find, sites
+from registry.sources.site import find
 from registry.store import Registry
 
 After = Callable[[Registry], None]
@@ -49,12 +50,12 @@ def crawl_command(after: After | None = None) -> click.Command:
         if listing or source is None:
             if source is None and not listing:
                 raise BadRequest("no-source", "Chưa nêu nguồn.", hint="Xem “vanban crawl --list”.", field="source")
-            crawl_view.show_sites(sites(), as_json=as_json)
+            crawl_view.show_sites(known(settings()), as_json=as_json)
             return
         options = crawl.Options(
             dry=dry, fresh=not resume, max_pages=max_pages, max_bytes=max_bytes, allow_private=allow_private
         )
-        site = find(source, kind=kind, province=province)
+        site = find(source, kind=kind, province=province, own=own(settings()))
         with Registry.open(settings()) as registry:
             with crawl_view.progress(quiet=quiet or as_json) as step:
                 report = crawl.run(registry, site, options, step)

@@ -1,6 +1,5 @@
 """Known sites: data/sources/*.yaml, or a file of the same form that a province writes for its own portal."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,10 +8,10 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import yaml
-from jsonschema import Draft202012Validator
 
 from data import folder
 from registry.errors import BadRequest, NotKnown
+from registry.schema import problems
 from registry.sources.addresses import clean
 from registry.vocabulary import slug
 
@@ -84,28 +83,27 @@ def sites() -> tuple[Site, ...]:
     return tuple(_site(yaml.safe_load(file.read_text(encoding="utf-8")), file.name) for file in files)
 
 
-def find(source: str, *, kind: str | None = None, province: str | None = None) -> Site:
+def find(source: str, *, kind: str | None = None, province: str | None = None, own: tuple[Site, ...] = ()) -> Site:
     """Return the site that a person means.
 
     Args:
-        source: Name of a shipped site, path of a YAML file, web address of a list, or folder of saved files.
+        source: Name of a known site, path of a YAML file, web address of a list, or folder of saved files.
         kind: Kind of site, for an address or a folder.
         province: Province that its pages take for granted; replaces that of the description.
+        own: Sites known beside the shipped ones.
 
     Raises:
         BadRequest: The file is not as its schema says, or an address comes without a kind.
         NotKnown: There is no such site.
     """
-    found = _find(source, kind)
+    known = next((site for site in (*sites(), *own) if site.name == source), None)
+    found = known or _find(source, kind)
     if province is None:
         return found
     return Site(**{name: getattr(found, name) for name in Site.__slots__} | {"province": province})
 
 
 def _find(source: str, kind: str | None) -> Site:
-    known = next((site for site in sites() if site.name == source), None)
-    if known is not None:
-        return known
     path = Path(source)
     if path.suffix.lower() in (".yaml", ".yml") and path.is_file():
         return read(path)
@@ -158,9 +156,9 @@ def read(path: Path) -> Site:
 
 
 def _site(loaded: Any, name: str) -> Site:
-    problem = next(iter(sorted(_validator().iter_errors(loaded), key=str)), None)
+    problem = next(iter(problems("source", loaded)), None)
     if problem is not None:
-        where = ".".join(str(part) for part in problem.absolute_path) or "đầu tệp"
+        where = problem.place or "đầu tệp"
         raise BadRequest(
             "source-file",
             f"Tệp {name} sai ở {where}: {problem.message[:200]}.",
@@ -181,9 +179,3 @@ def _site(loaded: Any, name: str) -> Site:
         expect=Expectation(expected.get("rows", 1), expected.get("pages", 0.0), expected.get("filled", {})),
         shape=loaded.get("shape", {}),
     )
-
-
-@cache
-def _validator() -> Draft202012Validator:
-    text = (folder("schema") / "source.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(text))

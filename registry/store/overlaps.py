@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, func, insert, or_, select, true
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, true
 from sqlmodel import Session, col
 
 from registry.models import OverlapRow
 from registry.records import OverlapPair
+from registry.store import verdicts
 
 
 def replace(session: Session, run: str, pairs: Iterable[OverlapPair]) -> int:
@@ -32,13 +33,33 @@ def _values(run: str, pair: OverlapPair) -> dict[str, object]:
     }
 
 
-def page(session: Session, offset: int, limit: int, document_id: int | None) -> tuple[int, list[OverlapPair]]:
-    """Return the number of pairs (of one document when given) and one page of them, most alike first."""
+def page(
+    session: Session, offset: int, limit: int, document_id: int | None, outcome: str = ""
+) -> tuple[int, list[OverlapPair]]:
+    """Return the number of pairs and one page of them, most alike first.
+
+    Args:
+        session: Open.
+        offset: Pairs to skip.
+        limit: Pairs on the page.
+        document_id: Of one document, or None for all.
+        outcome: With this verdict (``open`` for none yet), or an empty string for all.
+    """
     row = OverlapRow
-    mine = or_(col(row.left_id) == document_id, col(row.right_id) == document_id) if document_id is not None else true()
-    total = session.scalar(select(func.count()).select_from(row).where(mine)) or 0
-    query = select(row).where(mine).order_by(col(row.similarity).desc(), col(row.id)).offset(offset).limit(limit)
+    wanted = and_(_mine(document_id), verdicts.condition(outcome))
+    total = session.scalar(select(func.count()).select_from(row).where(wanted)) or 0
+    query = select(row).where(wanted).order_by(col(row.similarity).desc(), col(row.id)).offset(offset).limit(limit)
     return total, [_pair(found) for found in session.scalars(query)]
+
+
+def outcomes(session: Session, document_id: int | None) -> dict[str, int]:
+    """Return how many pairs have each verdict, and none yet under ``open``."""
+    return verdicts.counts(session, _mine(document_id))
+
+
+def _mine(document_id: int | None) -> ColumnElement[bool]:
+    row = OverlapRow
+    return or_(col(row.left_id) == document_id, col(row.right_id) == document_id) if document_id is not None else true()
 
 
 def _pair(row: OverlapRow) -> OverlapPair:

@@ -16,6 +16,7 @@ from registry.records import (
     QuarantineRecord,
     RelationRecord,
 )
+from registry.review import End, Verdict, Wanted, WorkList
 from registry.store import (
     bases,
     catalogue,
@@ -30,8 +31,10 @@ from registry.store import (
     overlaps,
     quarantine,
     relations,
+    settlements,
     summary,
     texts,
+    verdicts,
 )
 from registry.store.base import Base
 from registry.store.statement import Statement, from_json
@@ -180,8 +183,40 @@ class Reads(Base):
             return summary.counts(session)
 
     def overlaps(
-        self, offset: int = 0, limit: int = 50, document_id: int | None = None
+        self, offset: int = 0, limit: int = 50, document_id: int | None = None, outcome: str = ""
     ) -> tuple[int, list[OverlapPair]]:
-        """Return the number of stored pairs (of one document when given) and one page of them, most alike first."""
+        """Return the number of stored pairs and one page of them, most alike first.
+
+        Args:
+            offset: Pairs to skip.
+            limit: Pairs on the page.
+            document_id: Of one document, or None for all.
+            outcome: With this verdict (``open`` for none yet), or an empty string for all.
+        """
         with self.reading() as session:
-            return overlaps.page(session, offset, limit, document_id)
+            return overlaps.page(session, offset, limit, document_id, outcome)
+
+    def overlap_outcomes(self, document_id: int | None = None) -> dict[str, int]:
+        """Return how many of the present pairs have each verdict, and none yet under ``open``."""
+        with self.reading() as session:
+            return overlaps.outcomes(session, document_id)
+
+    def verdicts_on(self, pairs: Iterable[tuple[End, End]]) -> dict[str, Verdict]:
+        """Return the verdicts on these pairs, by :func:`registry.review.pair_key`."""
+        with self.reading() as session:
+            return verdicts.of(session, pairs)
+
+    def verdicts(self) -> list[Verdict]:
+        """Return every verdict, newest first, those included whose pair is found no more."""
+        with self.reading() as session:
+            return verdicts.all_verdicts(session)
+
+    def work_list(self, wanted: Wanted, offset: int = 0, limit: int = 50) -> WorkList:
+        """Return one page of the doubts across documents, each with what was decided about it."""
+        with self.reading() as session:
+            return settlements.page(session, wanted, offset, limit, self.today())
+
+    def open_doubts(self) -> int:
+        """Return how many doubts nobody has decided about."""
+        with self.reading() as session:
+            return settlements.open_doubts(session)

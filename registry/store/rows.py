@@ -22,6 +22,7 @@ from registry.models import (
 from registry.reading import codec
 from registry.reading.keys import name_key
 from registry.reading.prepared import target_key
+from registry.review import marks
 from registry.store.claims import now
 from registry.store.divergence import divergence
 from registry.store.plan import Plan, Touched
@@ -156,12 +157,20 @@ def _edge(row: DocumentRow, relation: Relation, origin: str, evidence: str) -> d
 
 def _write_issues(session: Session, document_id: int, reading: int | None, merging: Iterable[Issue]) -> None:
     session.execute(delete(IssueRow).where(col(IssueRow.document_id) == document_id))
-    read = session.get_one(ReadingRow, reading).issues if reading is not None else []
-    rows = [_issue(document_id, Issue(*each), "reading") for each in read]
-    _insert(session, IssueRow, rows + [_issue(document_id, each, "merging") for each in merging])
+    read = [Issue(*each) for each in session.get_one(ReadingRow, reading).issues] if reading is not None else []
+    doubts = [(each, "reading") for each in read] + [(each, "merging") for each in merging]
+    text = _text_of(session, reading) if any(each.start is not None for each, _ in doubts) else ""
+    known = marks([each for each, _ in doubts], text)
+    rows = [_issue(document_id, each, stage, mark) for (each, stage), mark in zip(doubts, known, strict=True)]
+    _insert(session, IssueRow, rows)
 
 
-def _issue(document_id: int, doubt: Issue, stage: str) -> dict[str, Any]:
+def _text_of(session: Session, reading: int | None) -> str:
+    sha256 = _text(session, reading)
+    return session.get_one(TextRow, sha256).content if sha256 is not None else ""
+
+
+def _issue(document_id: int, doubt: Issue, stage: str, mark: str) -> dict[str, Any]:
     return {
         "document_id": document_id,
         "code": doubt.code,
@@ -169,6 +178,7 @@ def _issue(document_id: int, doubt: Issue, stage: str) -> dict[str, Any]:
         "span_start": doubt.start,
         "span_end": doubt.end,
         "stage": stage,
+        "mark": mark,
     }
 
 

@@ -8,7 +8,8 @@ from registry.document import ParsedDocument
 from registry.errors import InputRefused
 from registry.reading.prepared import READER, Reading, prepare
 from registry.records import DocumentRecord, OverlapPair, QuarantineRecord
-from registry.store import catalogue, documents, intake, overlaps, quarantine, runs
+from registry.review import Doubt, End, Settlement, Verdict
+from registry.store import catalogue, documents, intake, overlaps, quarantine, runs, settlements, verdicts
 from registry.store.hand import by_hand
 from registry.store.intake import Origin, Taken
 from registry.store.reads import Reads
@@ -155,3 +156,18 @@ class Writes(Reads):
         """Replace all stored pairs by those of a run; return how many."""
         with self.writing() as session:
             return overlaps.replace(session, run, pairs)
+
+    def put_verdict(self, verdict: Verdict) -> Verdict | None:
+        """Keep what a reviewer decided about two provisions; return what had been decided before."""
+        with self.writing() as session:
+            return verdicts.put(session, verdict)
+
+    def drop_verdict(self, ends: tuple[End, End]) -> Verdict | None:
+        """Let go of the verdict on two provisions; return it."""
+        with self.writing() as session:
+            return verdicts.drop(session, ends)
+
+    def settle(self, doubts: Iterable[Doubt], settlement: Settlement | None) -> dict[Doubt, Settlement | None]:
+        """Decide about doubts, or open them again with None; return what was decided about each before."""
+        with self.writing() as session:
+            return settlements.settle(session, doubts, settlement)
