@@ -1,10 +1,12 @@
 """Apply one operation to a tree. What does not fit raises, and stays pending: nothing is dropped or guessed."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from registry.consolidation.change import LABELS, CannotApplyError, Source, Tree, noted, starts_with_label, words_of
 from registry.consolidation.operations import Action, Operation, Target
+from registry.consolidation.parts import change_part
 from registry.consolidation.phrases import change_phrase
 from registry.consolidation.places import annex_prefix, found_in, place_of, put
 from registry.consolidation.tree import Node, at, find, update, walk
@@ -108,12 +110,22 @@ def _retitled(old: Node, title: str) -> list[str]:
 
 def _relead(nodes: Tree, operation: Operation, source: Source) -> Tree:
     def lead(old: Node) -> list[str]:
+        text = _before_units(operation.text, old)
         if old.kind == "article":
-            return [old.lead.split("\n", 1)[0], operation.text]
-        label = "" if starts_with_label(operation.text) else LABELS.get(old.kind, "").format(old.value) + " "
-        return [label + operation.text]
+            return [old.lead.split("\n", 1)[0], text]
+        label = "" if starts_with_label(text) else LABELS.get(old.kind, "").format(old.value) + " "
+        return [label + text]
 
     return _change_lead(nodes, operation, source, lead)
+
+
+_UNITS_BELOW = {"article": re.compile(r"\n\s*\d+[a-zđ]?\."), "clause": re.compile(r"\n\s*[a-zđ]\d*\)")}
+
+
+def _before_units(text: str, old: Node) -> str:
+    """Return opening words without the units that may be quoted below them."""
+    pattern = _UNITS_BELOW.get(old.kind)
+    return pattern.split(text, maxsplit=1)[0].rstrip() if pattern else text
 
 
 def _change_lead(nodes: Tree, operation: Operation, source: Source, lead: Callable[[Node], list[str]]) -> Tree:
@@ -184,5 +196,9 @@ _APPLIERS: dict[Action, Callable[[Tree, Operation, Source], Tree]] = {
     Action.ADD_PHRASE_BEFORE: change_phrase,
     Action.REPLACE_ANNEX: _replace_annex,
     Action.ADD_ANNEX: _add_annex,
+    Action.REPLACE_PART: change_part,
+    Action.DROP_PART: change_part,
+    Action.ADD_PART_AFTER: change_part,
+    Action.ADD_PART_BEFORE: change_part,
     Action.UNREAD: _unread,
 }

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from registry.consolidation import phrasing
+from registry.consolidation.active import active
+from registry.consolidation.frames import Frame
 from registry.consolidation.naming import NamedAct, mask, numbered
 from registry.consolidation.operations import LEVELS, NOWHERE, Action, Operation, Target
 from registry.consolidation.quotes import Lifted, lift
-from registry.consolidation.sentences import Frame, read_sentence
+from registry.consolidation.sentences import read_sentence
 from registry.consolidation.targets import targets
 from registry.document import Provision, ProvisionKind
 
@@ -86,13 +88,23 @@ def _unlabelled(text: str) -> str:
 
 def _enter(reader: _Reader, lead: str, context: _Context) -> _Context:
     """Return the context that a provision's own words give to the provisions below it."""
-    words = lift(_unlabelled(lead)).text
+    written = _unlabelled(lead)
+    words = _instruction(lift(written).text, context)
     if not phrasing.is_instruction(words):
         return replace(context, verb="") if not _continues(words, context) else context
     masked = mask(words)
     named = numbered(masked.acts[0], reader.text) if masked.acts else None
     base = _shared(targets(phrasing.single_verbs(masked.text))).within(context.base)
-    return _Context(act=named or context.act, base=base, amending=True, verb=phrasing.list_verb(words))
+    return _Context(act=named or context.act, base=base, amending=True, verb=phrasing.list_verb(words, written))
+
+
+def _instruction(words: str, context: _Context) -> str:
+    """Return words with their verb first, where they are an instruction in the passive about an act already named."""
+    return active(words) if context.amending or context.act else words
+
+
+def _instructs(words: str, context: _Context) -> bool:
+    return phrasing.is_instruction(words) or phrasing.is_instruction(_instruction(lift(words).text, context))
 
 
 def _shared(found: Sequence[Target]) -> Target:
@@ -111,10 +123,15 @@ def _read_leaf(reader: _Reader, provision: Provision, lead: str, context: _Conte
     heading, words = _headed(provision, _unlabelled(lead))
     if heading:
         context = _enter(reader, heading, context)
-    if not phrasing.is_instruction(words) and _continues(words, context):
+    if not _instructs(words, context) and _continues(words, context):
         words = f"{context.verb} {words}"
-    if phrasing.is_instruction(words):
+    if _instructs(words, context):
         yield from _read_words(reader, provision, words, context)
+    elif context.amending and phrasing.is_other_change(words):
+        shared = Operation(Action.UNREAD, None, context.base, provision.id, provision.start, provision.end)
+        act = context.act or NamedAct(None)
+        reason = "Chưa đọc được loại sửa đổi này (chuyển, đánh số lại, tách, gộp)."
+        yield replace(shared, act=act.number, name=act.name, attached=act.attached, reason=reason)
 
 
 def _headed(provision: Provision, words: str) -> tuple[str, str]:
@@ -129,6 +146,7 @@ def _headed(provision: Provision, words: str) -> tuple[str, str]:
 
 def _read_words(reader: _Reader, provision: Provision, words: str, context: _Context) -> Iterator[Operation]:
     lifted = lift(words)
+    lifted = replace(lifted, text=_instruction(lifted.text, context))
     masked = mask(_WRAPPED.sub(" ", lifted.text))
     acts = tuple(numbered(act, reader.text) or act for act in masked.acts)
     shared = Operation(Action.UNREAD, None, context.base, provision.id, provision.start, provision.end)
@@ -171,13 +189,17 @@ def _complete(found: list[Operation]) -> Iterator[Operation]:
     outer = Target()
     done: list[Operation] = []
     for operation in reversed(found):
-        whole = replace(operation, target=_leaning(operation.target, outer))
+        whole = replace(operation, target=_leaning(operation.target, outer), anchor=_near(operation, outer))
         if whole.target.steps:
             outer = whole.target
         if whole.action in _WORDED and not whole.text:
             whole = replace(whole, action=Action.UNREAD, reason="Không thấy nội dung mới trong ngoặc kép.")
         done.append(whole)
     yield from reversed(done)
+
+
+def _near(operation: Operation, outer: Target) -> Target | None:
+    return operation.anchor and _leaning(operation.anchor, outer)
 
 
 def _leaning(target: Target, outer: Target) -> Target:

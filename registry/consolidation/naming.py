@@ -27,6 +27,7 @@ _CHANGED = re.compile(
     rf"[,(]?\s*(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế)(?:\s*,\s*(?:bổ sung|thay thế|sửa đổi))*[^⟦\n]*?{STOP}",
     re.IGNORECASE,
 )
+_CHANGED_ASIDE = re.compile(r"\s*\((?:đã\s+)?(?:được\s+)?(?:sửa đổi|bổ sung|thay thế)[^()⟦\n]*\)", re.IGNORECASE)
 _NEXT = re.compile(
     rf"(?:,|\bvà)\s+(?=(?:các\s+|từ\s+)?(?:(?:điểm|khoản|Điều|Mục|Chương|Phụ lục|Mẫu)\s[^;⟦\n]{{1,160}}?)?"
     rf"{KINDS}\s+(?:liên tịch\s+)?số\s+\d)",
@@ -72,7 +73,7 @@ class Masked:
 
 def mask(words: str) -> Masked:
     """Hide what is not an address of the amended act: other acts' names and the history of their amendments."""
-    hidden = _CHANGED.sub("", _OWN.sub(" ⟪này⟫", words))
+    hidden = _CHANGED.sub("", _CHANGED_ASIDE.sub("", _OWN.sub(" ⟪này⟫", words)))
     acts: list[NamedAct] = []
     pieces: list[str] = []
     position = 0

@@ -19,7 +19,28 @@ class Action(StrEnum):
     ADD_PHRASE_BEFORE = "add_phrase_before"
     REPLACE_ANNEX = "replace_annex"  # thay thế Phụ lục ... bằng Phụ lục ... ban hành kèm theo
     ADD_ANNEX = "add_annex"  # bổ sung Phụ lục ... ban hành kèm theo
+    REPLACE_PART = "replace_part"  # sửa đổi đoạn thứ hai khoản 1 ...
+    DROP_PART = "drop_part"  # bãi bỏ gạch đầu dòng thứ ba ...
+    ADD_PART_AFTER = "add_part_after"  # bổ sung ... vào sau khổ thứ nhất khoản 2 ...
+    ADD_PART_BEFORE = "add_part_before"
     UNREAD = "unread"  # an instruction that could not be read: always pending
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a provision that has no address of its own.
+
+    Args:
+        unit: ``paragraph``, ``sentence``, ``dash`` (gạch đầu dòng), ``row`` or ``column`` of a table.
+        place: Counted from 1; -1 for the last one; 0 for a row that is known by its number alone.
+        words: As written ("đoạn thứ hai").
+        key: For a row: the number in its first cell.
+    """
+
+    unit: str
+    place: int
+    words: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +101,7 @@ class Operation:
         reason: For UNREAD: why, in Vietnamese.
         name: Name of the amended law when no number is written ("Luật Bảo hiểm y tế").
         attached: True when the address lies in the text issued with the amended act ("Quy chế ban hành kèm theo").
+        part: The part of the target that is meant, when it is not the whole.
     """
 
     action: Action
@@ -95,3 +117,4 @@ class Operation:
     reason: str = ""
     name: str = ""
     attached: bool = False
+    part: Part | None = None

@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
+from registry.consolidation.part_words import NTH, PART
+
 _Act = TypeVar("_Act")
 VERB = r"(?:sửa đổi|sửa|bổ sung|thay thế|thay|bãi bỏ|hủy bỏ|huỷ bỏ|lược bỏ|bỏ|điều chỉnh|đính chính)"
 _PAIR = re.compile(rf"\b({VERB})((?:\s*(?:,|và|hoặc)\s*{VERB})+)\b", re.IGNORECASE)
@@ -43,10 +45,40 @@ RETITLE = re.compile(
     re.IGNORECASE,
 )
 RELEAD = re.compile(
-    r"^(?:sửa đổi|thay thế|thay|sửa)\s+(?:đoạn|phần|câu)\s+(?:mở đầu|dẫn|dẫn đầu|đầu|đầu tiên|thứ nhất)\s+"
+    r"^(?:sửa đổi|thay thế|thay|sửa)\s+(?:(?:đoạn|câu)\s+(?:mở đầu|dẫn đầu|dẫn)|phần\s+(?:mở đầu|dẫn đầu|dẫn|đầu))\s+"
     r"(?:của\s+|tại\s+)?"
     rf"(?P<where>[^⟦]*?)(?:như sau|thành)?\s*:?\s*(?P<new>{MARK})",
     re.IGNORECASE,
+)
+LEAD_AND_UNITS = re.compile(
+    r"^(?:sửa đổi|thay thế|thay|sửa)\s+(?:đoạn|phần|câu)\s+(?:mở đầu|dẫn đầu|dẫn)\s*(?:,|\bvà)\s*"
+    rf"(?P<units>[^⟦]*?)\s*(?:như sau)?\s*[:;,.]?\s*(?P<new>(?:{MARK}[\s.;,]*)+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+REPLACE_PART = re.compile(
+    rf"^(?:sửa đổi|thay thế|thay|sửa)\s+(?:nội dung\s+)?{PART}(?P<where>[^⟦]*?)\s*(?:như sau|thành|bằng)?\s*[:;,.]?\s*"
+    rf"(?P<new>{MARK})[\s.;,]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+DROP_PART = re.compile(
+    rf"^(?:bãi bỏ|hủy bỏ|huỷ bỏ|lược bỏ|bỏ)\s+(?:nội dung\s+|toàn bộ\s+)?{PART}(?P<where>[^⟦]*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+ADD_PART = re.compile(
+    r"^bổ sung\s+(?:thêm\s+)?(?:(?:một|01|1)\s+)?"
+    r"(?:(?:khổ|đoạn\s+văn|đoạn|gạch\s+đầu\s+dòng|gạch|câu|dòng|hàng|nội dung)\s*"
+    rf"(?:{NTH}|mới|sau đây|sau(?=\s+vào))?\s+)?"
+    r"(?:(?:số\s+thứ\s+tự|STT)\s+\d+\w?\s+)?"
+    rf"(?:vào\s+)?(?:ngay\s+|liền\s+|phía\s+)?(?P<side>sau|trước)\s+{PART}(?P<where>[^⟦]*?)\s*"
+    rf"(?:như sau|nội dung(?:\s+như)?\s+sau)?\s*[:;,.]?\s*(?P<new>{MARK})[\s.;,]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+PAIRED_PHRASES = re.compile(
+    rf"^(?:thay thế|thay|sửa đổi|sửa)\s+(?:{WORDS}\s+)?(?P<old>{MARKS})(?P<where1>[^⟦]*?)\s*"
+    rf"(?:lần lượt\s+|tương ứng\s+)?(?:được\s+)?(?:bằng|thành|là)\s+(?:lần lượt\s+|tương ứng\s+)?"
+    rf"(?:{WORDS}\s+)?(?P<new>{MARKS})"
+    rf"(?:\s+(?:tương ứng|lần lượt))?(?P<where2>[^⟦]*)$",
+    re.IGNORECASE | re.DOTALL,
 )
 ANNEX = re.compile(
     r"^(?:thay thế|thay|sửa đổi|sửa)\s*:?\s*(?P<old>[^⟦]*?)\s+(?:tương ứng\s+)?(?:lần lượt\s+)?(?:bằng|thành)\s+"
@@ -67,6 +99,12 @@ WHOLE_ACTS = re.compile(
     re.IGNORECASE,
 )
 QUOTED_LIST = re.compile(r"^[^⟦⟪]*(?:sau(?: đây)?)\s*:\s*⟦(?P<mark>\d+)⟧[\s.;]*$", re.IGNORECASE)
+_PHRASE_LIST = re.compile(
+    rf"^\s*(?P<lead>{VERB}\b.*[”\"][^“”\"]*?\s(?:tại|trong|ở))\s+(?:các\s+)?"
+    r"(?:(?:điều|khoản|điểm|quy định|nội dung|phụ lục|biểu mẫu|mẫu|chương|mục|đơn vị)[\s,]*(?:và\s+)?)*"
+    r"(?:sau(?: đây)?|dưới đây)?\s*:\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _LIST = re.compile(
     rf"^\s*(?P<verb>{VERB})\b[^⟦]*(?:các|một số|những|toàn bộ)\b[^⟦]*(?:sau(?: đây)?|dưới đây|gồm)\s*:?\s*$",
     re.IGNORECASE,
@@ -85,6 +123,12 @@ _REPEAL_BOTH = re.compile(
     rf"^(?P<first>(?P<verb>bãi bỏ|hủy bỏ|huỷ bỏ|lược bỏ|bỏ)\s+[^⟦]*?)\s*(?:,|;|\bvà)\s+(?P<second>{WORDS}\s+⟦.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_DROPPED_EACH = re.compile(
+    r"^(?P<verb>bãi bỏ|hủy bỏ|huỷ bỏ|lược bỏ|bỏ)\s+(?:(?:các|một số)\s+(?:cụm từ|từ)\s+sau(?: đây)?\s*:\s*)?"
+    rf"(?P<items>{WORDS}\s+⟦.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NEXT_PHRASE = re.compile(rf"(?:[;,]\s*|\s+và\s+)(?={WORDS}\s+⟦)", re.IGNORECASE)
 REPEAL = re.compile(r"^(?:bãi bỏ|hủy bỏ|huỷ bỏ|lược bỏ|bỏ)\s+(?P<where>[^⟦]*)$", re.IGNORECASE | re.DOTALL)
 APPEND = re.compile(
     rf"^bổ sung\s+(?:thêm\s+)?(?:(?:đoạn|nội dung|câu|quy định)(?:\s+(?:sau|sau đây))?\s+)?(?:vào\s+)?(?:phía\s+)?"
@@ -111,8 +155,27 @@ def is_instruction(text: str) -> bool:
     return _STARTS.match(text) is not None
 
 
-def list_verb(text: str) -> str:
-    """Return the verb of a lead whose items have none ("Bãi bỏ các văn bản sau:"), or an empty string."""
+_OTHER = re.compile(
+    r"^(?:[-+•]\s*)?(?:chuyển|di chuyển|đánh\s+(?:lại\s+)?số|tách|gộp|hợp nhất|đổi|đảo|sắp xếp lại)\b[^\n]*?"
+    r"\b(?:điều|khoản|điểm|chương|mục|phụ lục|mẫu|đoạn)\s",
+    re.IGNORECASE,
+)
+
+
+def is_other_change(text: str) -> bool:
+    """Tell whether words change an act in a way that is not read: moved, renumbered, split or joined units."""
+    return _OTHER.match(text) is not None
+
+
+def list_verb(text: str, words: str = "") -> str:
+    """Return what the items of a list leave out ("Bãi bỏ các văn bản sau:" -> "Bãi bỏ"), or an empty string.
+
+    Args:
+        text: The lead, its quotations lifted out.
+        words: The lead as written: "Thay cụm từ “A” bằng cụm từ “B” tại các điều sau:" is left out but for its places.
+    """
+    if match := _PHRASE_LIST.match(words):
+        return " ".join(match["lead"].split())
     match = _LIST.match(single_verbs(" ".join(text.split())))
     return match["verb"] if match else ""
 
@@ -147,5 +210,9 @@ def sentences(text: str) -> list[str]:
 
 def _halves(sentence: str) -> list[str]:
     """Split "Bãi bỏ khoản 1 Điều 2 và đoạn ⟦0⟧ tại ..." into what is repealed whole and what is cut out."""
+    if dropped := _DROPPED_EACH.match(sentence):
+        items = _NEXT_PHRASE.split(dropped["items"])
+        if len(items) > 1 and all(re.search(r"⟦.*\b(?:tại|trong|ở)\s", item, re.DOTALL) for item in items):
+            return [f"{dropped['verb']} {item}" for item in items]
     match = _REPEAL_BOTH.match(sentence)
     return [match["first"], f"{match['verb']} {match['second']}"] if match else [sentence]

@@ -42,9 +42,18 @@ def _next_opening(text: str, position: int) -> int | None:
 
 
 def _closing(text: str, start: int) -> int:
-    if _opens_block(text, start):
+    if _opens_block(text, start) and not _goes_on(text, start):
         return _block_end(text, start)
     return _balanced_end(text, start) if text[start] != '"' else _straight_end(text, start)
+
+
+_ON = re.compile(r"\s*,?\s*(?:nay|thành|bằng|được|tại)\b")
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Tell whether the instruction goes on after a quotation that follows a colon: "đã in là: “A”, nay sửa ..."."""
+    end = _balanced_end(text, start) if text[start] != '"' else _straight_end(text, start)
+    return "\n" not in text[start:end] and _ON.match(text, end + 1) is not None
 
 
 def _opens_block(text: str, start: int) -> bool:
@@ -80,8 +89,13 @@ def _block_end(text: str, start: int) -> int:
     return _balanced_end(text, start) if text[start] != '"' else _straight_end(text, start)
 
 
+_STRAY = re.compile(r"[^“„‟«”»\"]+[”»]\s*[.;]?\s*$")
+
+
 def _closes(text: str, start: int, match: re.Match[str]) -> bool:
     following = text[match.end() :].lstrip(" \t\n.;:,)/")
     inside = text[start : match.end()]
     balanced = sum(map(inside.count, OPENING)) <= sum(map(inside.count, CLOSING)) + inside.count('"')
+    if _STRAY.match(following):
+        return False  # a sign printed too early: one that nothing opens follows
     return balanced or not following or following[0] in OPENING + '"'

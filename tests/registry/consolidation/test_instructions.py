@@ -55,18 +55,51 @@ CASES = [
     ("Thay thế một số cụm từ như sau:\n“a) Thay thế cụm từ “A” bằng cụm từ “B” tại khoản 1 Điều 38;\n"
      "b) Thay thế cụm từ “C” bằng cụm từ “D” tại Điều 42.”",
      ["replace_phrase 38/1 [A] <B>", "replace_phrase 42 [C] <D>"]),
+    ("Sửa đổi khoản 4 và bổ sung khoản 7 vào Điều 12 như sau:\n“4. Bốn.”\n7. Bảy.”",
+     ["replace 12/4 <4. Bốn.”|7. Bảy.>", "insert 12/7 <4. Bốn.”|7. Bảy.>"]),
     ("Thay thế cụm từ “A” tại tên gọi, các cụm từ “B” hoặc “C” trong các điều bằng cụm từ “D”.", ["unread "]),
     ("Sửa đổi điểm 1 Mục I như sau:\n“1. Mới”", ["replace I/1 <1. Mới>"]),
     ("Sửa đổi điểm 1 Mục I Biểu phí như sau:\n“1. Mới”", ["unread "]),
-    ("Sửa đổi khổ thứ nhất khoản 3 Điều 10 như sau:\n“3. Mới.”", ["unread "]),
+    ("Sửa đổi khổ thứ nhất khoản 3 Điều 10 như sau:\n“3. Mới.”", ["replace_part 10/3 {khổ thứ nhất} <3. Mới.>"]),
     ("Bãi bỏ quy trình số 1 Mục VI Phần A.", ["unread "]),
     ("Bãi bỏ Mục V Phụ lục.", ["unread "]),
     ("Thay cụm từ “A” bằng cụm từ “B” tại khoản 4 Điều 39, tên Điều và khoản 5 Điều 40.",
      ["replace_phrase 39/4 [A] <B>", "replace_phrase 40 (title) [A] <B>", "replace_phrase 40/5 [A] <B>"]),
     ("Bãi bỏ tên Mục 1 trong Chương III.", ["unread "]),
     ("Bỏ số “14” và dấu “,” ngay sau số “14” tại Điều 55.", ["unread "]),
-    ("Sửa đổi đoạn thứ hai khoản 3 Điều 5 như sau:\n“Mới.”", ["unread "]),
-    ("Bãi bỏ từ “X” tại cột thứ 5 Mẫu số 03.", ["unread "]),
+    ("Sửa đổi đoạn thứ hai khoản 3 Điều 5 như sau:\n“Mới.”", ["replace_part 5/3 {đoạn thứ hai} <Mới.>"]),
+    ("Sửa đổi câu đầu tiên điểm a khoản 3 Điều 5 như sau: “Mới.”", ["replace_part 5/3/a {câu đầu tiên} <Mới.>"]),
+    ("Bãi bỏ gạch đầu dòng thứ ba điểm b khoản 2 Điều 6.", ["drop_part 6/2/b {gạch đầu dòng thứ ba}"]),
+    ("Bổ sung sau khổ thứ nhất khoản 2 Điều 21 như sau:\n“Mới.”", ["add_part_after 21/2 {khổ thứ nhất} <Mới.>"]),
+    ("Bổ sung gạch đầu dòng thứ tư vào trước gạch đầu dòng cuối cùng khoản 1 Điều 4 như sau: “- Mới.”",
+     ["add_part_before 4/1 {gạch đầu dòng cuối cùng} <- Mới.>"]),
+    ("Sửa đổi số thứ tự 5 Phụ lục I như sau:\n“5 | Hoa | 10”", ["replace_part I {dòng số thứ tự 5} <5 | Hoa | 10>"]),
+    ("Bãi bỏ từ “X” tại cột thứ 5 Mẫu số 03.", ["drop_phrase 3 {cột thứ 5} [X]"]),
+    ("Thay cụm từ “A” bằng cụm từ “B” tại đoạn cuối khoản 1 Điều 5.", ["replace_phrase 5/1 {đoạn cuối} [A] <B>"]),
+    ("Sửa đổi khổ thứ nhất và khổ thứ hai khoản 3 Điều 10 như sau:\n“Mới.”", ["unread "]),
+    ("Sửa đổi đoạn mở đầu và điểm a khoản 2 Điều 5 như sau: “2. Gồm:\na) A”",
+     ["relead 5/2 <2. Gồm:|a) A>", "replace 5/2/a <2. Gồm:|a) A>"]),
+    ("Khoản 2 Điều 5 được sửa đổi, bổ sung như sau: “2. Mới.”", ["replace 5/2 <2. Mới.>"]),
+    ("Đổi tên Chương III thành “TÊN MỚI”.", ["retitle III <TÊN MỚI>"]),
+    ("Cụm từ “A” tại khoản 2 Điều 5 được thay thế bằng cụm từ “B”.", ["replace_phrase 5/2 [A] <B>"]),
+    ("Tại khoản 2 Điều 5, cụm từ “A” được sửa thành “B”.", ["replace_phrase 5/2 [A] <B>"]),
+    ("Tại khoản 2 Điều 5 đã in là: “A”, nay sửa lại là: “B”.", ["replace_phrase 5/2 [A] <B>"]),
+    ("Cụm từ “A” tại khoản 2 Điều 5 được bãi bỏ.", ["drop_phrase 5/2 [A]"]),
+    ("Thay thế các cụm từ “A”, “B” lần lượt bằng các cụm từ “C”, “D” tại khoản 1 Điều 5.",
+     ["replace_phrase 5/1 [A] <C>", "replace_phrase 5/1 [B] <D>"]),
+    ("Bỏ cụm từ “A” tại khoản 1 và cụm từ “B” tại khoản 2 Điều 4.", ["drop_phrase 4/1 [A]", "drop_phrase 4/2 [B]"]),
+    ("Thay thế cụm từ “A” bằng cụm từ “B” trong toàn bộ Thông tư.", ["replace_phrase  [A] <B>"]),
+    ("Bổ sung Phụ lục V vào sau Phụ lục IV ban hành kèm theo Thông tư này.", ["add_annex V from V"]),
+    ("Thay thế Phụ lục I, Phụ lục II ban hành kèm theo Thông tư số 11/2099/TT-BHC bằng các Phụ lục tương ứng ban hành"
+     " kèm theo Thông tư này.", ["replace_annex I from I", "replace_annex II from II"]),
+    ("Bổ sung khoản 3a vào sau khoản 3, bổ sung khoản 5a vào sau khoản 5 Điều 9 như sau:\n“3a. A.\n5a. B.”",
+     ["insert 9/3a after 9/3 <3a. A.|5a. B.>", "insert 9/5a after 9/5 <3a. A.|5a. B.>"]),
+    ("Sửa đổi khoản 2a (đã được bổ sung theo Thông tư số 22/2098/TT-BHC) Điều 5 như sau: “2a. Mới.”",
+     ["replace 5/2a <2a. Mới.>"]),
+    ("Bổ sung điểm c vào khoản 1, khoản 2 Điều 5 như sau: “c) A”", ["unread "]),
+    ("Bổ sung khoản 2 vào Điều 5 và đánh số khoản 1 như sau: “1. A\n2. B”", ["unread "]),
+    ("Chuyển khoản 3 Điều 5 thành khoản 4 Điều 5.", ["unread "]),
+    ("Bổ sung cụm từ “X” vào cuối khoản 1 Điều 2.", ["unread "]),
     ("Sửa đổi khoản 2 Điều 15.", ["unread 15/2"]),
     ("Sửa đổi một số nội dung khác có liên quan.", ["unread "]),
 ]  # fmt: skip
@@ -76,6 +109,7 @@ def shown(operation: Operation) -> str:
     """Return an operation in the short form of the table."""
     address = "/".join(value for _, value in operation.target.steps)
     address += " (title)" if operation.target.heading else ""
+    address += f" {{{operation.part.words}}}" if operation.part else ""
     anchor = f" after {'/'.join(value for _, value in operation.anchor.steps)}" if operation.anchor else ""
     annex = f" from {'/'.join(value for _, value in operation.annex.steps)}" if operation.annex else ""
     phrase = f" [{operation.phrase}]" if operation.phrase else ""

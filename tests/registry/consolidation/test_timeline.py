@@ -53,6 +53,48 @@ def test_one_instruction(words: str, address: str, expected: str | None) -> None
     assert told == ["Theo khoản 1 Điều 1 Thông tư số 22/2099/TT-BHC, có hiệu lực từ ngày 01/01/2099."]
 
 
+PARTS = (
+    "Điều 1. Đất\n1. Đoạn một bị\nngắt dòng.\nĐoạn hai. Câu hai của đoạn hai.\n- Gạch một;\n- Gạch hai.\n"
+    "2. Câu một. Câu hai. Câu ba.\nĐiều 2. Thi hành\nCó hiệu lực.\nNơi nhận:\n- Lưu: VT.\nBỘ TRƯỞNG\nNguyễn Văn Hư\n"
+    "Phụ lục I\nBẢNG GIÁ\n(Kèm theo Thông tư số 11/2098/TT-BHC)\nSTT | Hoa | Giá\n1 | Hoa hồng | 10\n2 | Hoa huệ | 20"
+)
+TABLE = "Phụ lục I\nBẢNG GIÁ\n(Kèm theo Thông tư số 11/2098/TT-BHC)\nSTT | Hoa | Giá\n1 | Hoa hồng | 10\n"
+PART_CASES = [
+    ("Sửa đổi đoạn thứ nhất khoản 1 Điều 1 như sau: “1. Mới.”", "d1.k1",
+     "1. Mới.\nĐoạn hai. Câu hai của đoạn hai.\n- Gạch một;\n- Gạch hai."),
+    ("Bãi bỏ đoạn thứ hai khoản 1 Điều 1.", "d1.k1", "1. Đoạn một bị\nngắt dòng.\n- Gạch một;\n- Gạch hai."),
+    ("Sửa đổi gạch đầu dòng thứ hai khoản 1 Điều 1 như sau: “- Mới.”", "d1.k1",
+     "1. Đoạn một bị\nngắt dòng.\nĐoạn hai. Câu hai của đoạn hai.\n- Gạch một;\n- Mới."),
+    ("Bổ sung gạch đầu dòng thứ ba vào sau gạch đầu dòng thứ nhất khoản 1 Điều 1 như sau: “- Mới;”", "d1.k1",
+     "1. Đoạn một bị\nngắt dòng.\nĐoạn hai. Câu hai của đoạn hai.\n- Gạch một;\n- Mới;\n- Gạch hai."),
+    ("Sửa đổi câu thứ hai khoản 2 Điều 1 như sau: “Câu mới.”", "d1.k2", "2. Câu một. Câu mới. Câu ba."),
+    ("Bãi bỏ câu cuối khoản 2 Điều 1.", "d1.k2", "2. Câu một. Câu hai."),
+    ("Thay cụm từ “Gạch” bằng cụm từ “Vạch” tại gạch đầu dòng cuối khoản 1 Điều 1.", "d1.k1",
+     "1. Đoạn một bị\nngắt dòng.\nĐoạn hai. Câu hai của đoạn hai.\n- Gạch một;\n- Vạch hai."),
+    ("Sửa đổi số thứ tự 2 Phụ lục I như sau:\n“2 | Hoa lan | 30”", "p1",
+     TABLE + "2 | Hoa lan | 30"),
+    ("Bổ sung số thứ tự 3 vào sau số thứ tự 2 Phụ lục I như sau:\n“3 | Hoa lan | 30”", "p1",
+     TABLE + "2 | Hoa huệ | 20\n3 | Hoa lan | 30"),
+    ("Bỏ cụm từ “Hoa” tại cột thứ 2 Phụ lục I.", "p1",
+     "Phụ lục I\nBẢNG GIÁ\n(Kèm theo Thông tư số 11/2098/TT-BHC)\nSTT |  | Giá\n1 | hồng | 10\n2 | huệ | 20"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "address", "expected"), PART_CASES, ids=[case[0][:50] for case in PART_CASES])
+def test_one_part_of_a_provision(words: str, address: str, expected: str) -> None:
+    result = as_of(act(BASE_NUMBER, PARTS), [amending(words)], LATER)
+    assert result.pending == ()
+    assert texts(result)[address] == expected
+
+
+def test_a_list_of_places_shares_one_replaced_phrase() -> None:
+    lead = "Thay thế cụm từ “hoa” bằng cụm từ “lá” tại các điều, khoản sau đây:\na) Khoản 1 Điều 1;\nb) Khoản 1 Điều 3."
+    result = as_of(base(), [amending(lead)], LATER)
+    assert result.pending == ()
+    assert texts(result)["d1.k1"] == "1. Thông tư này quy định việc trồng lá ở tỉnh Hư Cấu."
+    assert texts(result)["d3.k1"] == "1. Sở Hoa hướng dẫn trồng lá hồng."
+
+
 def test_a_new_section_and_chapter_take_their_place() -> None:
     clause = "Bổ sung Chương Ia vào sau Chương I như sau:\n“Chương Ia\nTƯỚI HOA\nĐiều 2b. Nước\nNước sạch.”"
     result = as_of(base(), [amending(clause)], LATER)
@@ -78,6 +120,11 @@ PENDING = [
     "Bổ sung khoản 2 Điều 3 như sau:\n“2. Đã có.”",
     "Sửa đổi đoạn thứ hai khoản 1 Điều 3 như sau:\n“Đoạn mới.”",
     "Sửa đổi gạch đầu dòng thứ nhất khoản 1 Điều 3 như sau:\n“- Mới.”",
+    "Bãi bỏ đoạn thứ nhất khoản 1 Điều 3.",
+    "Sửa đổi đoạn cuối khoản 2 Điều 1 như sau: “Mới.”",
+    "Sửa đổi câu thứ ba khoản 1 Điều 3 như sau: “Mới.”",
+    "Bãi bỏ số thứ tự 3 Điều 2.",
+    "Thay cụm từ “hoa hồng” bằng cụm từ “hoa mai” tại cột thứ 2 khoản 1 Điều 3.",
     "Bổ sung vào cuối khoản 2 Điều 1 như sau:\n“Chưa rõ chỗ.”",
     "Sửa đổi khoản 2 Điều 3.",
     "Bổ sung Phụ lục IX ban hành kèm theo Thông tư này.",
