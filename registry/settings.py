@@ -1,6 +1,8 @@
 """Every setting in one place: an environment variable ``VANBAN_*`` or a line of ``VANBAN_HOME/vanban.toml``."""
 
 import os
+from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -13,6 +15,9 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from registry.errors import BadRequest
 
 FILE_NAME = "vanban.toml"
+_PREFIX: Final = "VANBAN_"
+# Read by tests, benchmarks and the launcher of a search server, never by the program itself.
+_OTHERS: Final = frozenset({"CHROMIUM", "CORPUS", "OPENSEARCH_HERE", "RECORD", "SKIP_BROWSER"})
 
 
 def default_home() -> Path:
@@ -171,6 +176,7 @@ def load(**values: Any) -> Settings:
     Raises:
         BadRequest: A setting is unknown or has a value that makes no sense.
     """
+    _check_names(os.environ)
     try:
         found = Settings(**values)
     except ValidationError as error:
@@ -187,6 +193,27 @@ def load(**values: Any) -> Settings:
             "bad-setting-file", f"Không đọc được tệp {FILE_NAME}: {error}.", hint="Sửa tệp rồi chạy lại."
         ) from error
     return found.model_copy(update={"home": found.home.expanduser().absolute()})
+
+
+def _check_names(variables: Iterable[str]) -> None:
+    """Refuse a variable that begins like ours and sets nothing: a slip of the pen must not pass for a setting.
+
+    Raises:
+        BadRequest: Names the variable and the setting that was probably meant.
+    """
+    known = {name.upper() for name in Settings.model_fields}
+    for variable in sorted(variables):
+        name = variable.upper().removeprefix(_PREFIX)
+        if not variable.upper().startswith(_PREFIX) or name in known | _OTHERS:
+            continue
+        near = get_close_matches(name, known, n=1, cutoff=0.6)
+        meant = f"Có phải {_PREFIX}{near[0]} không? " if near else ""
+        raise BadRequest(
+            "unknown-variable",
+            f"Biến môi trường {variable} không phải thiết lập nào của Vanban.",
+            hint=f"{meant}Sửa tên hoặc bỏ biến đó; “vanban settings” liệt kê mọi thiết lập.",
+            field=variable,
+        )
 
 
 @cache

@@ -12,6 +12,7 @@ from jsonschema.exceptions import ValidationError
 
 from data import folder
 from registry.catalogue.values import CatalogueEntry, CatalogueRelation, SourceStatement
+from registry.vocabulary import vocabulary
 
 Row = dict[str, Any]
 
@@ -24,6 +25,7 @@ _REASONS: Final = {
     "type": "trường “{field}” sai kiểu dữ liệu",
     "enum": "trường “{field}” có giá trị ngoài danh mục: {value}",
     "pattern": "trường “{field}” sai dạng: {value}",
+    "anyOf": "thiếu cả số ký hiệu (number) lẫn trích yếu (title)",
     "minItems": "trường “{field}” không được để trống",
     "minLength": "trường “{field}” không được để trống",
 }
@@ -66,7 +68,7 @@ def problem(row: Row) -> str | None:
         row: As :func:`plain` gives it.
     """
     errors = sorted(validator().iter_errors(row), key=lambda error: [str(part) for part in error.absolute_path])
-    return "; ".join(dict.fromkeys(map(_reason, errors))) if errors else _impossible_day(row)
+    return "; ".join(dict.fromkeys(map(_reason, errors))) if errors else _impossible_day(row) or _strange_code(row)
 
 
 def _reason(error: ValidationError) -> str:
@@ -81,6 +83,13 @@ def _impossible_day(row: Row) -> str | None:
         for name in _DATES:
             if name in part and not _is_day(part[name]):
                 return f"trường “{name}” không phải một ngày có thật: {part[name]}"
+    return None
+
+
+def _strange_code(row: Row) -> str | None:
+    for at, code in enumerate(row.get("programmes", ())):
+        if vocabulary().programme(code) is None:
+            return _REASONS["enum"].format(field=f"programmes.{at}", value=code)
     return None
 
 

@@ -57,17 +57,17 @@ class CatalogueEntry:
     """One document of the catalogue.
 
     Args:
-        number: Canonical số ký hiệu.
-        type: Vietnamese name of the type.
-        issuer: Name as signed.
-        level: Code of levels.yaml.
+        number: Canonical số ký hiệu, or an empty string for a document that has none.
+        type: Vietnamese name of the type, or an empty string when no source told it.
+        issuer: Names as signed, joined by ``;``; an empty string when no source told it.
+        level: Code of levels.yaml, or an empty string when the issuer is not known.
         title: Trích yếu, or an empty string when no source showed it.
         issued: Issue date, or None.
         effective: First day in force, or None.
         expired: First day no longer in force, or None.
         status: Effect in the sources' own words, or None.
-        programmes: Codes of programmes.
-        signer: Full name, or None.
+        programmes: Codes of programmes and of their components.
+        signer: Full names, each with its office in brackets when that is known, joined by ``;``; or None.
         relations: Edges.
         sources: Web addresses or file names; never empty.
         verified: False when the sources themselves are doubtful.
@@ -76,12 +76,12 @@ class CatalogueEntry:
         statements: What further sources say.
     """
 
-    number: str
-    type: str
-    issuer: str
-    level: str
     sources: tuple[str, ...]
     recorded: date
+    number: str = ""
+    type: str = ""
+    issuer: str = ""
+    level: str = ""
     title: str = ""
     issued: date | None = None
     effective: date | None = None

@@ -1,9 +1,11 @@
 """Catalogue entries as statements."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -17,6 +19,8 @@ from registry.store.describe import official_first
 from registry.store.identity import issuer_keys
 from registry.store.statement import Statement, from_json
 from registry.vocabulary import vocabulary
+
+_SIGNER: Final = re.compile(r"(?P<name>.+?)(?: \((?P<office>[^()]+)\))?")
 
 
 def put(session: Session, entries: Sequence[CatalogueEntry]) -> set[int]:
@@ -46,7 +50,7 @@ def statements(entry: CatalogueEntry, key: str) -> Iterator[Statement]:
         source=min(entry.sources, key=official_first),
         number=entry.number,
         type=entry.type,
-        issuers=(entry.issuer,),
+        issuers=tuple(name.strip() for name in entry.issuer.split(";") if name.strip()),
         title=entry.title or None,
         issued=entry.issued,
         effective=entry.effective,
@@ -111,8 +115,15 @@ def _tag(code: str) -> ProgrammeTag:
     return ProgrammeTag(code, f"Danh mục văn bản ghi thuộc chương trình {name}.")
 
 
-def _signers(name: str | None) -> tuple[Signer, ...]:
-    return (Signer(name),) if name else ()
+def _signers(names: str | None) -> tuple[Signer, ...]:
+    parts = (part.strip() for part in (names or "").split(";"))
+    found = (_SIGNER.fullmatch(part) for part in parts if part)
+    return tuple(Signer(each["name"], each["office"] or "") for each in found if each)
+
+
+def _signed(signers: Iterable[Signer]) -> str | None:
+    """Return signers as one text that :func:`_signers` reads back."""
+    return "; ".join(f"{each.name} ({each.office})" if each.office else each.name for each in signers) or None
 
 
 def _relations(relations: Iterable[CatalogueRelation]) -> tuple[Relation, ...]:
@@ -144,7 +155,7 @@ def _entry(row: DocumentRow, lead: Statement, further: list[Statement]) -> Catal
         type=lead.type or row.type,
         issuer="; ".join(lead.issuers) or row.issuer,
         level=row.level,
-        sources=lead.sources,
+        sources=lead.sources or (lead.source,),
         recorded=lead.recorded or row.updated.date(),
         title=lead.title or "",
         issued=lead.issued,
@@ -152,7 +163,7 @@ def _entry(row: DocumentRow, lead: Statement, further: list[Statement]) -> Catal
         expired=lead.expired,
         status=lead.status,
         programmes=tuple(tag.code for tag in lead.programmes),
-        signer=lead.signers[0].name if lead.signers else None,
+        signer=_signed(lead.signers),
         relations=_listed(lead),
         verified=lead.verified,
         notes=lead.notes,
@@ -170,7 +181,7 @@ def _statement(row: DocumentRow, said: Statement) -> SourceStatement:
         effective=said.effective,
         expired=said.expired,
         status=said.status,
-        signer=said.signers[0].name if said.signers else None,
+        signer=_signed(said.signers),
         relations=_listed(said),
         notes=said.notes,
     )
@@ -194,6 +205,6 @@ def _from_text(row: DocumentRow, days: list[date]) -> CatalogueEntry:
         expired=row.expired,
         status=row.status,
         programmes=tuple(sorted({tag[0] for tag in row.programmes})),
-        signer=row.signers[0][0] if row.signers else None,
+        signer=_signed(Signer(*each[:2]) for each in row.signers),
         verified=row.verified,
     )

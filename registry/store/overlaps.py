@@ -5,15 +5,19 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, true
 from sqlmodel import Session, col
 
-from registry.models import OverlapRow
+from registry.models import DocumentRow, OverlapRow
 from registry.records import OverlapPair
 from registry.store import verdicts
 
 
 def replace(session: Session, run: str, pairs: Iterable[OverlapPair]) -> int:
-    """Replace all stored pairs by those of a run; return how many."""
+    """Replace all stored pairs by those of a run; return how many.
+
+    Pairs of a document that went away while the run was under way are left out.
+    """
     session.execute(delete(OverlapRow))
-    rows = [_values(run, pair) for pair in pairs]
+    there = set(session.scalars(select(col(DocumentRow.id))))
+    rows = [_values(run, pair) for pair in pairs if {pair.left_id, pair.right_id} <= there]
     if rows:
         session.execute(insert(OverlapRow), rows)
     return len(rows)

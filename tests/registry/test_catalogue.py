@@ -206,7 +206,7 @@ def test_the_field_names_of_other_lists_are_understood(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"number": None}, "thiếu trường bắt buộc: number"),
+        ({"number": None}, "thiếu cả số ký hiệu (number) lẫn trích yếu (title)"),
         ({"sources": []}, "thiếu trường bắt buộc: sources"),
         ({"level": "tỉnh"}, "trường “level” có giá trị ngoài danh mục: tỉnh"),
         ({"issued": "31/12/2024"}, "trường “issued” sai dạng: 31/12/2024"),

@@ -55,3 +55,27 @@ def test_a_mistake_does_not_hide_the_list_that_helps_to_mend_it(own_home: Path) 
 def test_a_checkout_keeps_its_state_in_var(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VANBAN_HOME")
     assert default_home().name == "var"
+
+
+@pytest.mark.parametrize(
+    ("variable", "hint"),
+    [
+        ("VANBAN_PROT", "Có phải VANBAN_PORT không"),
+        ("VANBAN_READ_MEMORY", "Có phải VANBAN_READ_MEMORY_MB không"),
+        ("vanban_crawl_second", "Có phải VANBAN_CRAWL_SECONDS không"),
+        ("VANBAN_XYZ", "Sửa tên hoặc bỏ biến đó"),
+    ],
+)
+def test_a_misspelt_variable_is_refused_with_the_name_that_was_meant(
+    variable: str, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, "1")
+    with pytest.raises(BadRequest, match=f"{variable} không phải thiết lập nào") as error:
+        load()
+    assert hint in (error.value.hint or "")
+
+
+def test_variables_of_tests_and_of_other_programs_are_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("VANBAN_CORPUS", "VANBAN_SKIP_BROWSER", "VANBANG", "PATH_VANBAN_PROT"):
+        monkeypatch.setenv(variable, "1")
+    assert load().port

@@ -44,8 +44,16 @@ def test_a_document_that_merges_into_another_is_dropped_and_its_address_leads_on
 
 
 def test_overlaps_are_replaced_and_paged(registry: Registry) -> None:
+    registry.put_catalogue([entry(f"{9000 + n}/2025/QĐ-UBND") for n in range(6)])
     pairs = [OverlapPair(n, "d1", n + 1, "d2", n / 10, "near", ((0, 5),), ((1, 6),)) for n in range(1, 6)]
     assert registry.save_overlaps("run-1", pairs) == 5
     assert registry.save_overlaps("run-2", pairs[1:]) == 4
     assert registry.overlaps(limit=2) == (4, [pairs[4], pairs[3]])
     assert registry.overlaps(document_id=2) == (1, [pairs[1]])
+
+
+def test_overlaps_of_a_document_that_went_away_meanwhile_are_left_out(registry: Registry) -> None:
+    registry.put_catalogue([entry("9001/2025/QĐ-UBND"), entry("9002/2025/QĐ-UBND")])
+    pairs = [OverlapPair(1, "d1", other, "d2", 0.9, "near", ((0, 5),), ((1, 6),)) for other in (2, 77)]
+    assert registry.save_overlaps("run-1", pairs) == 1
+    assert registry.overlaps() == (1, pairs[:1])
