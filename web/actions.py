@@ -146,5 +146,6 @@ def subject_words(subject: Subject) -> str:
         "upload": _("Tệp trên bàn tiếp nhận"),
         "quarantine": _("Mục cách ly"),
         "person": _("Tài khoản"),
+        "overlap": _("Cặp quy định"),
     }
     return str(words.get(subject.kind, subject.kind))

@@ -84,7 +84,14 @@ def original(sha256: str, name: str, *, view: bool = False) -> str:
 
 def overlaps_of(slug: str) -> str:
     """Return the address of the overlaps that touch one document."""
-    return f"{OVERLAP}?{urlencode({'van-ban': slug})}"
+    return overlaps(slug)
+
+
+def overlaps(slug: str = "", outcome: str = "", page: int = 1) -> str:
+    """Return the address of a page of overlaps: of one document, with one verdict, where these are given."""
+    given = {"van-ban": slug, "ket-luan": outcome, "trang": str(page) if page > 1 else ""}
+    query = urlencode({name: value for name, value in given.items() if value})
+    return f"{OVERLAP}?{query}" if query else OVERLAP
 
 
 def overlap_pair(left: tuple[str, str], right: tuple[str, str]) -> str:

@@ -20,6 +20,7 @@ from web.pages.search import search
 from web.pages.signing import signing
 from web.pages.standing import standing
 from web.pages.upload import upload
+from web.pages.verdicts import verdicts
 
 BLUEPRINTS = (
     home,
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     quarantine,
     files,
     overlap,
+    verdicts,
     handbook,
     help_pages,
     health,
