@@ -91,6 +91,16 @@ class Settings(BaseSettings):
         120, ge=1, le=10080, description="Phiên đăng nhập hết hạn sau bao nhiêu phút không dùng"
     )
     session_hours: int = Field(12, ge=1, le=720, description="Phiên đăng nhập kéo dài tối đa bao nhiêu giờ")
+    api_rate: int = Field(
+        0,
+        ge=0,
+        description="Số yêu cầu mỗi phút mà một máy được gửi tới API khi không có khóa API; 0 là không hạn chế",
+    )
+    cors_origins: str = Field(
+        "",
+        description="Trang web khác được đọc API từ trình duyệt (https://a.example, cách nhau bằng dấu phẩy; * là mọi "
+        "trang); để trống là không trang nào",
+    )
 
     @property
     def crawls(self) -> Path:

@@ -10,6 +10,7 @@ from flask_babel import Babel
 import web.person_actions  # noqa: F401
 from registry.settings import Settings, load
 from web import access, addresses, assets, basket, editing, errors, services, signing, transfer
+from web.api import api, openness
 from web.pages import BLUEPRINTS
 from web.views import words
 
@@ -47,8 +48,9 @@ def create_app(settings: Settings | None = None, opened: services.Services | Non
     editing.install(app)
     access.install(app)
     signing.install(app)
+    openness.install(app)
     errors.install(app)
-    for blueprint in (assets.assets, *BLUEPRINTS):
+    for blueprint in (assets.assets, *BLUEPRINTS, api):
         app.register_blueprint(blueprint)
     return app
 

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from typing import Final
 
 import orjson
 from flask import Flask, Response, make_response, redirect, render_template, request
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from registry.errors import VanbanError
 from web import access, addresses
 
+_KEPT: Final = frozenset({"Allow", "Retry-After"})
 _log = logging.getLogger("vanban.web")
 
 
@@ -25,9 +27,9 @@ def install(app: Flask) -> None:
 def _expected(error: VanbanError) -> AnyResponse:
     if isinstance(error, access.NotSignedIn) and not _machine():
         return redirect(access.sign_in_address(), 303)
-    extra = {"field": error.field} if error.field else {}
+    extra: dict[str, str | int] = {"field": error.field} if error.field else {}
     if error.offset is not None:
-        extra["offset"] = str(error.offset)
+        extra["offset"] = error.offset
     return _answer(error.status, error.code, error.message, error.hint, **extra)
 
 
@@ -39,9 +41,15 @@ def _http(error: HTTPException) -> Response:
         404: (_("Không có trang này."), _("Có thể địa chỉ bị gõ nhầm. Hãy tìm văn bản theo số ký hiệu hoặc nội dung.")),
         405: (_("Trang này không nhận kiểu yêu cầu đó."), ""),
         413: (_("Dữ liệu gửi lên quá lớn."), _("Hãy bớt số văn bản rồi thử lại.")),
+        415: (_("Không nhận dữ liệu kiểu này."), _("API nhận JSON: gửi kèm “Content-Type: application/json”.")),
+        429: (_("Có quá nhiều yêu cầu từ máy này."), _("Chờ một lát rồi thử lại.")),
     }
     message, hint = messages.get(error.code, (_("Không thực hiện được yêu cầu."), ""))
-    return _answer(error.code, f"http-{error.code}", message, hint)
+    answer = _answer(error.code, f"http-{error.code}", message, hint)
+    for name, value in error.get_headers():
+        if name in _KEPT:
+            answer.headers[name] = value
+    return answer
 
 
 def _unexpected(error: Exception) -> Response:
@@ -61,7 +69,7 @@ def _machine() -> bool:
     return request.path.startswith(f"{addresses.API}/") or "application/json" in request.headers.get("Accept", "")
 
 
-def _answer(status: int, code: str, message: str, hint: str, **extra: str) -> Response:
+def _answer(status: int, code: str, message: str, hint: str, **extra: str | int) -> Response:
     if _machine():
         body = {"type": f"/api#{code}", "title": message, "status": status, "code": code, "detail": hint, **extra}
         response = Response(orjson.dumps(body), status, content_type="application/problem+json")

@@ -66,6 +66,11 @@ def _mine(document_id: int | None) -> ColumnElement[bool]:
     return or_(col(row.left_id) == document_id, col(row.right_id) == document_id) if document_id is not None else true()
 
 
+def run(session: Session) -> str:
+    """Return the name of the run that made the stored pairs; empty when there are none."""
+    return session.scalar(select(col(OverlapRow.run)).limit(1)) or ""
+
+
 def _pair(row: OverlapRow) -> OverlapPair:
     return OverlapPair(
         row.left_id,

@@ -220,3 +220,8 @@ class Reads(Base):
         """Return how many doubts nobody has decided about."""
         with self.reading() as session:
             return settlements.open_doubts(session)
+
+    def overlap_run(self) -> str:
+        """Return the name of the run that made the stored pairs; empty when there are none."""
+        with self.reading() as session:
+            return overlaps.run(session)

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from flask.testing import FlaskClient
 
-from web import addresses, assets, openapi
+from web import addresses, assets
 from web.app import create_app
 from web.services import Services
 
@@ -165,50 +165,6 @@ def test_a_long_facet_is_searched_on_the_server(client: FlaskClient) -> None:
     assert "Nghị quyết" in kinds
     assert "Quyết định</span>" not in kinds
     assert 'name="nam" value="2024"' in kinds
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/search?q=giấy",
-        "/search?q=giấy&explain=1",
-        "/suggest?q=99",
-        f"/documents/{DECISION}",
-        f"/documents/{DECISION}/text",
-    ],
-)
-def test_answers_fit_the_openapi_document(client: FlaskClient, path: str) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
-    described = client.get("/api/v1/openapi.json").get_json()
-    template = re.sub(r"/documents/[^/?]+", "/documents/{slug}", path.partition("?")[0])
-    schema = described["paths"][template]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-    whole = {**schema, "components": described["components"]}
-    jsonschema.Draft202012Validator(whole).validate(client.get(f"/api/v1{path}").get_json())
-
-
-def test_the_parameters_of_the_openapi_document_are_those_that_are_taken(client: FlaskClient) -> None:
-    for path, methods in openapi.document()["paths"].items():
-        asked = {each["name"]: "1" for each in methods["get"]["parameters"] if each["in"] == "query"}
-        asked |= {"sort": "newest"} if "sort" in asked else {}
-        answer = client.get(f"/api/v1{path.format(slug=DECISION, day='2025-03-01')}", query_string=asked)
-        assert answer.status_code == 200, (path, answer.get_data(as_text=True))
-
-
-@pytest.mark.parametrize(
-    ("path", "status", "code"),
-    [
-        ("/api/v1/search?sort=x", 400, "bad-sort"),
-        ("/api/v1/search?size=0", 400, "bad-size"),
-        ("/api/v1/search?mau=xanh", 400, "unknown-parameter"),
-        ("/api/v1/documents/khong-co", 404, "document-not-known"),
-        ("/api/v1/documents/quyet-dinh-1719-qd-ttg-2021/text", 404, "no-text"),
-        ("/api/v1/gi-do", 404, "http-404"),
-    ],
-)
-def test_failures_of_the_api_are_problem_json(client: FlaskClient, path: str, status: int, code: str) -> None:
-    answer = client.get(path)
-    assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
-    assert answer.get_json()["code"] == code
 
 
 def test_a_missing_page_offers_a_search(client: FlaskClient) -> None:

@@ -1,6 +1,5 @@
 """Blueprints, one for each noun that has pages."""
 
-from web.pages.api import api
 from web.pages.diagram import diagram
 from web.pages.document import document
 from web.pages.exports import found
@@ -43,5 +42,4 @@ BLUEPRINTS = (
     help_pages,
     health,
     signing,
-    api,
 )

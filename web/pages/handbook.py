@@ -20,7 +20,8 @@ handbook = Blueprint("handbook", __name__)
 
 _BUILDS = BoundedSemaphore(1)  # a big book takes gigabytes; several at once would take the machine
 _PATIENCE = 60.0
-_TITLE = 160
+TITLE = 160
+"""Most characters of the title of a handbook, and of who issues it."""
 
 
 @handbook.get(addresses.HANDBOOK)
@@ -65,9 +66,9 @@ def print_book() -> Response:
         )
     if len(records) > basket.LIMIT:
         raise BadRequest("handbook-long", _("Mỗi sổ tay có nhiều nhất %(limit)s văn bản.", limit=basket.LIMIT))
-    title = squeeze(request.form.get("tieu-de", ""))[:_TITLE] or _("Sổ tay văn bản")
-    department = squeeze(request.form.get("don-vi", ""))[:_TITLE] or _("Bản in từ Vanban")
-    body = _build(records, title, department)
+    title = squeeze(request.form.get("tieu-de", ""))[:TITLE] or _("Sổ tay văn bản")
+    department = squeeze(request.form.get("don-vi", ""))[:TITLE] or _("Bản in từ Vanban")
+    body = build(records, title, department)
     response = Response(body, content_type="application/pdf")
     name = f"{slugified(title)[:60] or 'so-tay'}-{date.today():%Y%m%d}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -80,7 +81,12 @@ def _records(found: tuple[int, ...]) -> list[DocumentRecord]:
     return [known[each] for each in found if each in known]
 
 
-def _build(records: list[DocumentRecord], title: str, department: str) -> bytes:
+def build(records: list[DocumentRecord], title: str, department: str) -> bytes:
+    """Return a handbook as PDF; one is built at a time.
+
+    Raises:
+        StateConflict: Another one takes too long.
+    """
     if not _BUILDS.acquire(timeout=_PATIENCE):
         raise StateConflict("handbook-busy", _("Đang có sổ tay khác được dựng."), hint=_("Hãy thử lại sau một phút."))
     try:

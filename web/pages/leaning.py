@@ -28,15 +28,15 @@ def show(slug: str) -> AnyResponse | str:
         "leaning.html",
         record=documents.row(record),
         groups=views.groups(relations.groups(record, edges, {})),
-        lapsed=_lapsed(record),
-        citers=[made for key in citing[(page - 1) * PAGE : page * PAGE] if (made := _citer(key, record))],
+        lapsed=lapsed_on(record),
+        citers=[made for key in citing[(page - 1) * PAGE : page * PAGE] if (made := citer_of(key, record))],
         citing=len(citing),
         page=page,
         pages=max(1, -(-len(citing) // PAGE)),
     )
 
 
-def _lapsed(record: DocumentRecord) -> tuple[views.Leaner, ...]:
+def lapsed_on(record: DocumentRecord) -> tuple[views.Leaner, ...]:
     """Who rests on this document although it has lapsed; nobody while it has not."""
     if record.effect.state != "expired":
         return ()
@@ -46,7 +46,8 @@ def _lapsed(record: DocumentRecord) -> tuple[views.Leaner, ...]:
     return views.leaners(record.id, lapse_cascade(edges, states), records)
 
 
-def _citer(document_id: int, target: DocumentRecord) -> views.Citer | None:
+def citer_of(document_id: int, target: DocumentRecord) -> views.Citer | None:
+    """Return where a document cites another; None when it does not, or its text is not held."""
     record = services().registry.document(document_id)
     read, cited = services().texts.of(record), services().texts.of(target)
     if read is None:

@@ -1,8 +1,8 @@
-"""A document as it stands on a day: the page, and the same as JSON."""
+"""The page of a document as it stands on a day."""
 
 from datetime import date
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -55,15 +55,6 @@ def show(slug: str) -> AnyResponse | str:
         shown=shown,
         turns=turns(record, timeline, day),
     )
-
-
-@standing.get(f"{addresses.API}/v1/documents/<slug>/on/<day>")
-def on_day(slug: str, day: str) -> Response:
-    """Send a document as it stands on a day: what ``vanban show NUMBER --on DATE --json`` prints."""
-    chosen = addresses.parse_day(day, "day")
-    record = services().registry.by_slug(slug)
-    effect = services().registry.effect_on(record.id, chosen)
-    return jsonify(views.on_day(record, chosen, effect, timelines().on(record, chosen)))
 
 
 def no_text(record: DocumentRecord) -> NotKnown:

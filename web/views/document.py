@@ -142,7 +142,7 @@ def view(
         text: Its text when it is held; gives the length and the printed names of its provisions.
     """
     edges = list(edges)
-    made = relations.groups(record, edges, _labels(text, edges))
+    made = relations.groups(record, edges, own_labels(text, edges))
     stated = list(facts)
     return DocumentView(
         document=row(record),
@@ -163,7 +163,8 @@ def view(
     )
 
 
-def _labels(text: DocumentText | None, edges: Iterable[RelationRecord]) -> dict[str, str]:
+def own_labels(text: DocumentText | None, edges: Iterable[RelationRecord]) -> dict[str, str]:
+    """Return the printed names of the provisions of a document that its relations mention."""
     if text is None:
         return {}
     mentioned = {each.provision if each.inbound else each.source_provision for each in edges}

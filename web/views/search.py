@@ -71,6 +71,7 @@ class SearchView:
         sorts: The orders to choose from.
         paging: Addresses of the neighbouring pages.
         explain: How the query was read and how many passages were looked at, when reasons were asked for.
+        next_cursor: For programs: where the next page begins.
     """
 
     query: str
@@ -86,6 +87,7 @@ class SearchView:
     sorts: tuple[Link, ...]
     paging: tuple[Link, ...]
     explain: dict[str, object] | None = None
+    next_cursor: str | None = None
 
     @property
     def folded(self) -> int:
