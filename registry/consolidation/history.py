@@ -1,12 +1,13 @@
 """From the registry to the text on a date: which acts amend this one, and what is missing to say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from registry.consolidation.timeline import Act, Consolidated, Pending, as_of
 from registry.document import Provision
+from registry.effect import Event, EventKind
 from registry.records import DocumentRecord, DocumentText, RelationRecord
 
 AMENDING_VERBS = frozenset({"amends", "supplements", "repeals", "repeals_partly", "replaces", "corrects"})
@@ -21,6 +22,9 @@ class Shelf(Protocol):
 
     def relations_of(self, document_id: int) -> list[RelationRecord]:
         """Return a document's relations, both directions."""
+
+    def events_of(self, document_id: int) -> tuple[Event, ...]:
+        """Return what happened to a document, by day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,30 @@ def members(shelf: Shelf, document: DocumentRecord) -> Members | None:
     own = shelf.text_of(document.id)
     if own is None:
         return None
-    texts = [(other, shelf.text_of(other.id)) for other in _amending(shelf.relations_of(document.id))]
-    acts = tuple(_act(other, text.text, text.provisions) for other, text in texts if text)
-    missing = tuple(_without_text(other) for other, text in texts if text is None)
+    acts, missing = _acts(shelf, document, frozenset({document.id}))
     return Members(_act(document, own.text, own.provisions), acts, missing)
+
+
+def _acts(shelf: Shelf, document: DocumentRecord, seen: frozenset[int]) -> tuple[tuple[Act, ...], tuple[Pending, ...]]:
+    """Return the acts that amend a document, with those that amend them in turn, and those whose text is missing."""
+    others = [each for each in _amending(shelf.relations_of(document.id)) if each.id not in seen]
+    texts = [(other, shelf.text_of(other.id)) for other in others]
+    acts = tuple(_amended(shelf, other, text, seen | {other.id}) for other, text in texts if text)
+    return acts, tuple(_without_text(other) for other, text in texts if text is None)
+
+
+def _amended(shelf: Shelf, document: DocumentRecord, text: DocumentText, seen: frozenset[int]) -> Act:
+    acts, _ = _acts(shelf, document, seen)
+    suspended = _suspended(shelf.events_of(document.id))
+    return replace(_act(document, text.text, text.provisions), amended_by=acts, suspended=suspended)
+
+
+def _suspended(events: Sequence[Event]) -> tuple[tuple[date, date | None], ...]:
+    """Return the stretches in which a document as a whole is suspended."""
+    turns = [event for event in events if event.provision is None and event.on]
+    starts = [event.on for event in turns if event.kind is EventKind.SUSPENDED and event.on]
+    ends = [event.on for event in turns if event.kind is EventKind.RESUMED and event.on]
+    return tuple((start, min((end for end in ends if end > start), default=None)) for start in starts)
 
 
 def text_on(shelf: Shelf, document: DocumentRecord, on: date) -> Consolidated | None:

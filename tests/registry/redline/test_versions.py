@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from registry.consolidation.timeline import Act
 from registry.document import Provision
+from registry.effect import Event
 from registry.records import DocumentRecord, DocumentText, EffectState, RelationRecord
 from registry.redline import compare, history, versions
 from tests.registry.consolidation.acts import amending, base
@@ -39,12 +40,17 @@ class Shelf:
         return DocumentText(document_id, act.text, provisions, (), ())
 
     def relations_of(self, document_id: int) -> list[RelationRecord]:
-        del document_id
+        if document_id:
+            return []
         return [
             RelationRecord("amends", True, act.number, record(i, act), None, None, "", "machine")
             for i, act in enumerate(self.acts)
             if i
         ]
+
+    def events_of(self, document_id: int) -> tuple[Event, ...]:
+        del document_id
+        return ()
 
 
 SHELF, BASE = Shelf(), record(0, Shelf.acts[0])
