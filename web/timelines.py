@@ -13,6 +13,7 @@ from flask import current_app
 from indexer import home
 from registry.consolidation.history import Members, members
 from registry.consolidation.timeline import Change, Consolidated, as_of, changes
+from registry.effect import Event
 from registry.records import DocumentRecord, DocumentText, RelationRecord
 from registry.redline import ProvisionRedline, Version, Wording, between, history, versions
 from web.services import Services, services
@@ -64,6 +65,10 @@ class Timelines:
     def relations_of(self, document_id: int) -> list[RelationRecord]:
         """Return a document's relations, both directions."""
         return self.layers.registry.relations_of(document_id)
+
+    def events_of(self, document_id: int) -> tuple[Event, ...]:
+        """Return what happened to a document, by day."""
+        return self.layers.registry.events_of(document_id)
 
     def of(self, record: DocumentRecord) -> Timeline | None:
         """Return the timeline of a document, or None when its text is not held."""

@@ -101,8 +101,8 @@ def test_a_postponed_act_counts_from_its_new_day() -> None:
         "Điều 2. Hiệu lực thi hành\nThông tư này có hiệu lực thi hành kể từ ngày 01 tháng 01 năm 2099."
     )
     postponing = (
-        "Sửa đổi Điều 2 như sau:\n“Điều 2. Hiệu lực thi hành\nThông tư này có hiệu lực thi hành kể từ ngày 01 tháng 6 năm"
-        " 2099.”"
+        "Sửa đổi Điều 2 như sau:\n“Điều 2. Hiệu lực thi hành\nThông tư này có hiệu lực thi hành"
+        " kể từ ngày 01 tháng 6 năm 2099.”"
     )
     first = act(NUMBER, text, effective=DAY)
     assert texts(on(date(2099, 3, 1), postponing, effective=EARLY, amended=first))["d3.k2"] == "2. Sở Lá kiểm tra."
