@@ -69,13 +69,6 @@ class Settings(BaseSettings):
         None, description="Thư mục trên máy chủ mà trang quản trị được nạp tệp; để trống là inbox trong thư mục dữ liệu"
     )
 
-    editing: bool = Field(
-        False, description="Cho phép nạp, sửa và xử lý khu cách ly trên trang web (chưa có tài khoản: chỉ từ máy này)"
-    )
-    editing_from_network: bool = Field(
-        False, description="Cho phép sửa trên trang web cả từ máy khác; chỉ bật trong mạng mà mọi người đều được sửa"
-    )
-
     public_url: str = Field(
         "",
         pattern=r"^(https?://[^/?#\s]+)?$",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from flask.testing import FlaskClient
+from playwright.sync_api import Page
 
 from registry.credentials import digest, new_secret
 from registry.people import Person, Role
@@ -21,14 +22,26 @@ def somebody(registry: Registry, role: Role = Role.editor, login: str | None = N
     return registry.person_by_login(name) or registry.add_person(name, f"{name} Tưởng Tượng", role)
 
 
+def begin(registry: Registry, person: Person) -> str:
+    """Sign a person in without a password; return the value of the session cookie."""
+    secret = new_secret()
+    registry.begin_session(person.id, digest(secret), "tests", "127.0.0.1", "password", timedelta(hours=1))
+    return secret
+
+
 def sign_in(client: FlaskClient, role: Role = Role.editor, login: str | None = None) -> Person:
     """Sign a client in without its password."""
     with client.application.app_context():
         registry = services().registry
     person = somebody(registry, role, login)
-    secret = new_secret()
-    registry.begin_session(person.id, digest(secret), "tests", "127.0.0.1", "password", timedelta(hours=1))
-    client.set_cookie(sessions.COOKIE, secret)
+    client.set_cookie(sessions.COOKIE, begin(registry, person))
+    return person
+
+
+def sign_page_in(page: Page, registry: Registry, site: str, role: Role = Role.editor) -> Person:
+    """Sign the browser of a page in without its password."""
+    person = somebody(registry, role)
+    page.context.add_cookies([{"name": sessions.COOKIE, "value": begin(registry, person), "url": site}])
     return person
 
 

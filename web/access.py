@@ -138,8 +138,20 @@ def record(
     Raises:
         KeyError: No such action is known.
     """
+    return record_as(person(), action, subject, before, after, undoes)
+
+
+def record_as(
+    someone: Person | None,
+    action: str,
+    subject: tuple[str, str],
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    undoes: int | None = None,
+) -> ChangeRecord:
+    """Write down what somebody has changed who is not, or not yet, signed in; else see :func:`record`."""
     actions.action(action)
-    return services().registry.record(Change(action, Subject(*subject), before, after, person(), undoes=undoes))
+    return services().registry.record(Change(action, Subject(*subject), before, after, someone, undoes=undoes))
 
 
 def sign_in_address() -> str:

@@ -147,5 +147,6 @@ def subject_words(subject: Subject) -> str:
         "quarantine": _("Mục cách ly"),
         "person": _("Tài khoản"),
         "overlap": _("Cặp quy định"),
+        "token": _("Khóa API"),
     }
     return str(words.get(subject.kind, subject.kind))

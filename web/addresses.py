@@ -32,6 +32,7 @@ COMPARE: Final = "/so-sanh"
 SIGN_IN: Final = "/dang-nhap"
 SIGN_OUT: Final = "/dang-xuat"
 ACCOUNT: Final = "/tai-khoan"
+NEW_PASSWORD: Final = "/mat-khau-moi"  # noqa: S105  (an address)
 
 FILTERS: Final[Mapping[str, str]] = {
     "programme": "chuong-trinh",

@@ -12,7 +12,6 @@ from indexer.values import SearchRequest
 from registry.catalogue import entries
 from registry.errors import StateConflict
 from registry.settings import Settings, load
-from web import editing
 from web.app import create_app
 from web.services import Services
 
@@ -28,7 +27,6 @@ def serve(host: str | None, port: int | None, threads: int | None) -> None:
     """
     given = {"host": host, "port": port, "threads": threads}
     settings = load(**{name: value for name, value in given.items() if value is not None})
-    editing.refuse_exposure(settings)
     held = prepare(settings)
     try:
         server = listen(held)
@@ -86,4 +84,13 @@ def listen(held: Services) -> BaseWSGIServer | MultiSocketServer:
         threads=settings.threads,
         ident="vanban",
         clear_untrusted_proxy_headers=True,
+        **_proxied(settings),
     )
+
+
+def _proxied(settings: Settings) -> dict[str, object]:
+    """Believe what a proxy in front tells of the browser, when the settings name it: address and scheme count."""
+    if not settings.trusted_proxy:
+        return {}
+    told = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+    return {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": told, "trusted_proxy_count": 1}

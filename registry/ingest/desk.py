@@ -3,7 +3,7 @@
 import hashlib
 import mimetypes
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -109,7 +109,14 @@ class Desk:
             self._start()
             return self._items[item_id]
 
-    def confirm(self, item_id: str, person: str, values: Mapping[str, Any], written: Mapping[str, str]) -> Item:
+    def confirm(
+        self,
+        item_id: str,
+        person: str,
+        values: Mapping[str, Any],
+        written: Mapping[str, str],
+        noted: Callable[[int], object] = lambda _: None,
+    ) -> Item:
         """Take a file into the registry.
 
         Args:
@@ -117,6 +124,7 @@ class Desk:
             person: Who confirms.
             values: Corrected fields of a statement.
             written: The same as they were written, to be shown again.
+            noted: Called with the id of the document inside the transaction, to write the change down.
 
         Raises:
             NotKnown: It is not on the desk.
@@ -127,26 +135,21 @@ class Desk:
         with alone(self._registry.settings.home):
             stored = self._registry.originals.keep(self._drawer.bytes_of(item_id))
             origin = replace(_origin(item), sha256=stored.sha256, size=stored.size)
-            taken = self._registry.put_reading(held.reading, origin, READER, (person, values) if values else None)
+            with self._registry.together():
+                taken = self._registry.put_reading(held.reading, origin, READER, (person, values) if values else None)
+                noted(taken.document_id)
         done = replace(item, state="confirmed", document_id=taken.document_id, person=person, corrections=dict(written))
         with self._lock:
             return self._keep(done)
 
-    def undo(self, item_id: str) -> Item:
-        """Take a confirmed file out of the registry again; it waits for a person once more.
-
-        Raises:
-            NotKnown: It is not on the desk.
-            StateConflict: It was not confirmed, or another ingest is under way.
-        """
-        item = self._in_state(item_id, "confirmed")
-        with alone(self._registry.settings.home):
-            self._registry.withdraw(item.sha256)
+    def reconcile(self) -> None:
+        """Let confirmed files wait for a person once more when they were taken out of the registry since."""
         with self._lock:
-            state = "read" if item_id in self._held else "waiting"
-            kept = self._keep(replace(item, state=state, document_id=None))
+            for item in list(self._items.values()):
+                if item.state == "confirmed" and self._registry.document_of(item.sha256) is None:
+                    state = "read" if item.id in self._held else "waiting"
+                    self._keep(replace(item, state=state, document_id=None))
             self._start()
-            return kept
 
     def drop(self, item_id: str) -> Item:
         """Put a file away; nothing in the registry changes.

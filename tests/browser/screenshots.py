@@ -13,7 +13,9 @@ import waitress
 from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
 from registry.settings import load
+from registry.store import Registry
 from tests.browser.conftest import launch
+from tests.people import sign_page_in
 from tests.web import over_time
 from tests.web.fictional import library
 from web.app import create_app
@@ -79,9 +81,10 @@ def preview(browser: Browser, site: str) -> None:
     page.close()
 
 
-def hand_in(browser: Browser, site: str) -> None:
+def hand_in(browser: Browser, site: str, registry: Registry) -> None:
     """Take the desk with three files, and the quarantine with the refused one."""
     page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="vi-VN", reduced_motion="reduce")
+    sign_page_in(page, registry, site)
     page.goto(f"{site}/nap-van-ban")
     unsure = over_time.text(over_time.LEANS).replace("Hư Cấu, ngày 02 tháng 4 năm 2021\n", "")
     sent = {"quyet-dinh-dieu-giay.txt": over_time.text(over_time.BASE), "thieu-ngay.txt": unsure, "hong.pdf": "%PDF-"}
@@ -108,13 +111,13 @@ def keep(page: Page, address: str, name: str) -> None:
 
 
 @contextmanager
-def served(home: Path, *, editing: bool = False) -> Iterator[str]:
-    """Serve a home; give the address."""
-    settings = load(home=home, editing=editing)
+def served(home: Path) -> Iterator[tuple[str, Registry]]:
+    """Serve a home; give the address and the registry behind it."""
+    settings = load(home=home)
     held = prepare(settings)
     server = waitress.create_server(create_app(settings, held), host="127.0.0.1", port=0)
     threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
+    yield f"http://127.0.0.1:{server.effective_port}", held.registry
     server.close()
     held.registry.close()
 
@@ -125,10 +128,10 @@ def main() -> None:
     with TemporaryDirectory() as folder, TemporaryDirectory() as empty, sync_playwright() as playwright:
         library.fill(Path(folder))
         browser = launch(playwright)
-        with served(Path(folder)) as site:
+        with served(Path(folder)) as (site, _registry):
             take(browser, site)
-        with served(Path(empty), editing=True) as site:
-            hand_in(browser, site)
+        with served(Path(empty)) as (site, registry):
+            hand_in(browser, site, registry)
         browser.close()
 
 

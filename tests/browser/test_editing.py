@@ -10,6 +10,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from indexer.sync import sync
 from registry.settings import load
 from tests.browser.test_accessibility import grave
+from tests.people import sign_page_in
 from tests.web import over_time
 from web.app import create_app
 from web.services import Services
@@ -26,22 +27,31 @@ _DROP = """([text, name]) => {
 
 
 @pytest.fixture
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server that lets this machine edit an empty registry."""
-    settings = load(home=tmp_path_factory.mktemp("editing"), editing=True, workers=1)
-    held = Services.open(settings)
-    sync(held.registry, settings)
-    server = waitress.create_server(create_app(settings, held), host="127.0.0.1", port=0, threads=4)
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """An empty registry."""
+    settings = load(home=tmp_path_factory.mktemp("editing"), workers=1)
+    opened = Services.open(settings)
+    sync(opened.registry, settings)
+    yield opened
+    opened.registry.close()
+
+
+@pytest.fixture
+def site(held: Services) -> Iterator[str]:
+    """Address of its server."""
+    server = waitress.create_server(create_app(held.settings, held), host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     thread.join(5)
-    held.registry.close()
 
 
-def test_a_dropped_file_is_watched_corrected_confirmed_found_and_taken_back(page: Page) -> None:
+def test_a_dropped_file_is_watched_corrected_confirmed_found_and_taken_back(
+    page: Page, held: Services, site: str
+) -> None:
     page.set_default_timeout(30_000)
+    sign_page_in(page, held.registry, site)
     page.goto("/nap-van-ban")
     page.evaluate(_DROP, [TEXT, "dieu.txt"])
     item = page.get_by_role("article", name="dieu.txt")
@@ -54,7 +64,6 @@ def test_a_dropped_file_is_watched_corrected_confirmed_found_and_taken_back(page
     page.set_viewport_size({"width": 1280, "height": 800})
 
     item.get_by_label("Trích yếu").fill("Quy định về diều giấy, đã sửa")
-    item.get_by_label("Người xác nhận").fill("Cô Tưởng Tượng")
     item.get_by_role("button", name="Đưa vào kho").press("Enter")
     expect(item.get_by_text("Đã vào kho")).to_be_visible()
     item.get_by_role("link", name="9802/2023/QĐ-UBND").click()
@@ -66,8 +75,11 @@ def test_a_dropped_file_is_watched_corrected_confirmed_found_and_taken_back(page
     expect(item).to_have_count(0)
 
 
-def test_several_files_are_handed_in_without_javascript_and_a_refused_one_is_let_go(new_page: NewPage) -> None:
+def test_several_files_are_handed_in_without_javascript_and_a_refused_one_is_let_go(
+    new_page: NewPage, held: Services, site: str
+) -> None:
     page = new_page(java_script_enabled=False, viewport={"width": 1280, "height": 800})
+    sign_page_in(page, held.registry, site)
     page.set_default_timeout(30_000)
     page.goto("/nap-van-ban")
     page.get_by_label("Tệp văn bản").set_input_files(

@@ -1,7 +1,6 @@
 """Handing files in, confirming, correcting, undoing; quarantine; and everything that must not be possible."""
 
 import io
-import json
 import re
 import time
 from collections.abc import Iterator
@@ -13,21 +12,23 @@ from flask.testing import FlaskClient
 from indexer.sync import sync
 from registry import ingest
 from registry.credentials import home_secret
-from registry.errors import InputRefused, StateConflict
+from registry.errors import InputRefused
+from registry.people import Role
 from registry.settings import load
+from registry.store.intake import Origin
+from tests.people import form_token, sign_in, somebody
 from tests.web import over_time
-from web import editing, forms
+from web import actions
 from web.app import create_app
-from web.pages.upload import desk
+from web.intake import desk
 from web.services import Services
 
-LOCAL = {"HTTP_HOST": "127.0.0.1:8000"}
 TEXT = over_time.text(over_time.BASE)
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Services]:
-    services = Services.open(load(home=tmp_path / "home", editing=True, workers=1))
+    services = Services.open(load(home=tmp_path / "home", workers=1))
     sync(services.registry, services.settings)
     yield services
     services.registry.close()
@@ -36,18 +37,12 @@ def opened(tmp_path: Path) -> Iterator[Services]:
 @pytest.fixture
 def clerk(opened: Services) -> FlaskClient:
     client = create_app(opened.settings, opened).test_client()
-    client.environ_base.update(LOCAL)
+    sign_in(client, Role.editor, "co-tuong")
     return client
 
 
-def token(client: FlaskClient) -> str:
-    found = re.search(r'name="ma-bieu-mau" value="([^"]+)"', client.get("/nap-van-ban").get_data(as_text=True))
-    assert found is not None
-    return found[1]
-
-
 def send(client: FlaskClient, *files: tuple[str, bytes], accept: str = "text/html") -> int:
-    data = {"ma-bieu-mau": token(client), "tep": [(io.BytesIO(body), name) for name, body in files]}
+    data = {"ma-bieu-mau": form_token(client), "tep": [(io.BytesIO(body), name) for name, body in files]}
     with client.post("/nap-van-ban", data=data, headers={"Accept": accept}) as answer:
         return answer.status_code
 
@@ -63,7 +58,7 @@ def settled(client: FlaskClient) -> list[dict[str, str]]:
 
 
 def act(client: FlaskClient, item: str, what: str, **fields: str) -> int:
-    data = {"ma-bieu-mau": token(client), **fields}
+    data = {"ma-bieu-mau": form_token(client), **fields}
     return client.post(f"/nap-van-ban/{item}/{what}", data=data).status_code
 
 
@@ -80,7 +75,7 @@ def test_a_file_is_read_shown_confirmed_found_and_taken_back(clerk: FlaskClient,
     assert 'value="9802/2023/QĐ-UBND"' in fragment
     assert "3 điều" in fragment
 
-    assert act(clerk, found["id"], "xac-nhan", nguoi="Cô Tưởng Tượng") == 303
+    assert act(clerk, found["id"], "xac-nhan") == 303
     (record,) = opened.registry.by_number("9802/2023/QĐ-UBND")
     assert record.has_text
     assert "diều giấy" in clerk.get("/tim-kiem?q=dieu+giay").get_data(as_text=True)
@@ -91,8 +86,16 @@ def test_a_file_is_read_shown_confirmed_found_and_taken_back(clerk: FlaskClient,
     assert settled(clerk)[0]["state"] == "read"
     assert act(clerk, found["id"], "xac-nhan") == 303
     assert opened.registry.by_number("9802/2023/QĐ-UBND")
-    actions = [json.loads(line)["action"] for line in (opened.settings.home / "audit.jsonl").read_text().splitlines()]
-    assert actions == ["hand-in", "confirm", "undo", "confirm"]
+    _total, changes = opened.registry.changes()
+    assert [each.action for each in changes[::-1]] == [
+        "upload.add",
+        "upload.confirm",
+        "upload.confirm.undo",
+        "upload.confirm",
+    ]
+    assert {each.who for each in changes} == {"co-tuong Tưởng Tượng"}
+    assert changes[2].undone_by == changes[1].id
+    assert (changes[0].after or {})["number"] == "9802/2023/QĐ-UBND"
 
 
 def test_corrections_are_hand_made_and_survive_another_reading(
@@ -106,7 +109,7 @@ def test_corrections_are_hand_made_and_survive_another_reading(
         "issued": "2023-01-11",
         "issuers": "Ủy ban nhân dân tỉnh Hư Cấu",
     }
-    assert act(clerk, found["id"], "xac-nhan", nguoi="Cô Tưởng Tượng", **changes) == 303
+    assert act(clerk, found["id"], "xac-nhan", **changes) == 303
 
     def check() -> None:
         (record,) = opened.registry.by_number("9812/2023/QĐ-UBND")
@@ -116,7 +119,7 @@ def test_corrections_are_hand_made_and_survive_another_reading(
         assert record.has_text
         facts = opened.registry.facts_of(record.id)
         titles = {fact.origin: (fact.value, fact.source) for fact in facts if fact.field == "title"}
-        assert titles["hand"] == ("Quy định về diều giấy, đã sửa", "Cô Tưởng Tượng")
+        assert titles["hand"] == ("Quy định về diều giấy, đã sửa", "co-tuong Tưởng Tượng")
         assert titles["machine"][0] == "Quy định về diều giấy của tỉnh Hư Cấu"
         doubts = [each.issue.message for each in opened.registry.issues(record.id, "corrected-by-hand")]
         assert doubts == ["Máy đọc số ký hiệu là 9802/2023/QĐ-UBND; người nhập sửa thành 9812/2023/QĐ-UBND."]
@@ -179,9 +182,9 @@ def test_an_empty_file_and_an_empty_form_are_refused_with_the_reason(clerk: Flas
 
 
 def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(opened: Services, tmp_path: Path) -> None:
-    small = Services.open(load(home=tmp_path / "home", editing=True, max_file_mb=1))
+    small = Services.open(load(home=tmp_path / "home", max_file_mb=1))
     client = create_app(small.settings, small).test_client()
-    client.environ_base.update(LOCAL)
+    sign_in(client)
     with client.application.test_request_context("/"), pytest.raises(InputRefused, match="1 MB"):
         desk().add("to.txt", io.BytesIO(b"a" * ((1 << 20) + 1)))
     body = b'--x\r\nContent-Disposition: form-data; name="tep"; filename="a.txt"\r\n\r\n' + b"a" * (5 << 20)
@@ -195,7 +198,7 @@ def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(opened: Services
     "name", ["../../etc/passwd", "..\\..\\a.txt", "a\x00b.txt", "…/" + "x" * 400 + ".txt", ".", ""]
 )
 def test_a_file_name_is_never_a_path(clerk: FlaskClient, opened: Services, name: str) -> None:
-    with create_app(opened.settings, opened).test_request_context("/", environ_base=LOCAL):
+    with create_app(opened.settings, opened).test_request_context("/"):
         item = desk().add(name, io.BytesIO(b"chu"))
     assert "/" not in item.name
     assert "\\" not in item.name
@@ -207,7 +210,7 @@ def test_what_is_on_the_desk_survives_a_restart(clerk: FlaskClient, opened: Serv
     send(clerk, ("dieu.txt", TEXT.encode()))
     settled(clerk)
     anew = create_app(opened.settings, opened).test_client()
-    anew.environ_base.update(LOCAL)
+    sign_in(anew)
     (found,) = settled(anew)
     assert found["state"] == "read"
     assert act(anew, found["id"], "xac-nhan") == 303
@@ -235,7 +238,7 @@ def test_quarantine_shows_the_reason_offers_the_original_tries_again_and_lets_go
     with clerk.get(original[1]) as answer:
         assert answer.data == b"%PDF-1.4 khong phai PDF"
         assert "attachment" in answer.headers["Content-Disposition"]
-    form = {"ma-bieu-mau": token(clerk), "muc": str(record.id)}
+    form = {"ma-bieu-mau": form_token(clerk), "muc": str(record.id)}
     assert "doc-lai=1" in clerk.post("/cach-ly/doc-lai", data=form).headers["Location"]
     (again,) = opened.registry.quarantine()
     assert clerk.post("/cach-ly/bo", data={**form, "muc": str(again.id)}).status_code == 303
@@ -251,26 +254,19 @@ POSTS = ("/nap-van-ban", "/nap-van-ban/x/xac-nhan", "/nap-van-ban/x/rut-lai", "/
 @pytest.mark.parametrize("path", POSTS)
 def test_a_form_without_our_token_changes_nothing(clerk: FlaskClient, path: str) -> None:
     assert clerk.post(path).status_code == 403
-    good = token(clerk)
+    good = form_token(clerk)
     assert clerk.post(path, data={"ma-bieu-mau": good[:-2]}).status_code == 403
-    clerk.set_cookie(forms.COOKIE, "cua-nguoi-khac")
+    sign_in(clerk)
     assert clerk.post(path, data={"ma-bieu-mau": good}).status_code == 403
 
 
 @pytest.mark.parametrize("path", ["/nap-van-ban", "/nap-van-ban/trang-thai", "/cach-ly"])
-def test_editing_is_off_unless_it_was_asked_for_and_only_from_this_machine(opened: Services, path: str) -> None:
-    def asked(host: str, address: str, **values: object) -> int:
-        settings = load(home=opened.settings.home, **values)
-        layers = Services(settings, opened.registry, opened.search, opened.texts)
-        environ = {"REMOTE_ADDR": address, "HTTP_HOST": host}
-        return create_app(settings, layers).test_client().get(path, environ_overrides=environ).status_code
-
-    assert asked("127.0.0.1", "127.0.0.1") == 403
-    assert asked("127.0.0.1", "127.0.0.1", editing=True) == 200
-    assert asked("[::1]:8000", "::1", editing=True) == 200
-    assert asked("127.0.0.1", "192.0.2.7", editing=True) == 403
-    assert asked("vanban.hucau.example", "127.0.0.1", editing=True) == 403
-    assert asked("vanban.hucau.example", "192.0.2.7", editing=True, editing_from_network=True) == 200
+def test_editing_pages_are_for_editors(opened: Services, path: str) -> None:
+    for role, status in ((Role.reader, 403), (Role.reviewer, 403), (Role.editor, 200), (Role.admin, 200)):
+        client = create_app(opened.settings, opened).test_client()
+        assert client.get(path).status_code == 303
+        sign_in(client, role)
+        assert client.get(path).status_code == status
 
 
 def test_the_links_to_editing_pages_show_only_to_those_who_may(clerk: FlaskClient, client: FlaskClient) -> None:
@@ -278,12 +274,25 @@ def test_the_links_to_editing_pages_show_only_to_those_who_may(clerk: FlaskClien
     assert 'href="/nap-van-ban"' not in client.get("/").get_data(as_text=True)
 
 
-def test_a_server_that_would_let_the_network_edit_does_not_start() -> None:
-    with pytest.raises(StateConflict, match=r"0\.0\.0\.0"):
-        editing.refuse_exposure(load(editing=True, host="0.0.0.0"))
-    editing.refuse_exposure(load(editing=True, host="127.0.0.1"))
-    editing.refuse_exposure(load(editing=True, host="0.0.0.0", editing_from_network=True))
-    editing.refuse_exposure(load(host="0.0.0.0"))
+def test_a_script_whose_session_ended_is_told_so_in_json(opened: Services) -> None:
+    client = create_app(opened.settings, opened).test_client()
+    answer = client.post("/nap-van-ban", headers={"Accept": "application/json"})
+    assert answer.status_code == 401
+    assert answer.get_json(force=True)["title"] == "Việc này cần đăng nhập."
+
+
+def test_what_came_in_from_quarantine_can_be_taken_out_again(clerk: FlaskClient, opened: Services) -> None:
+    stored = opened.registry.originals.keep_stream(io.BytesIO(TEXT.encode()))
+    origin = Origin(stored.sha256, stored.size, "text/plain", "tai-len/x/dieu.txt", "dieu.txt")
+    opened.registry.refuse(origin, InputRefused("reading-timeout", "Đọc quá lâu."), "old reader")
+    (record,) = opened.registry.quarantine()
+    form = {"ma-bieu-mau": form_token(clerk), "muc": str(record.id)}
+    assert "/van-ban/" in clerk.post("/cach-ly/doc-lai", data=form).headers["Location"]
+    (change,) = opened.registry.changes()[1]
+    assert change.action == "quarantine.take"
+    with clerk.application.test_request_context("/"):
+        actions.undo(change.id, somebody(opened.registry, Role.editor))
+    assert opened.registry.by_number("9802/2023/QĐ-UBND") == []
 
 
 def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Blueprints, one for each noun that has pages."""
 
+from web.pages.account import account
 from web.pages.diagram import diagram
 from web.pages.document import document
 from web.pages.exports import found
@@ -42,4 +43,5 @@ BLUEPRINTS = (
     help_pages,
     health,
     signing,
+    account,
 )

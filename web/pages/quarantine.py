@@ -1,18 +1,27 @@
 """Refused input: why, what to do, the original, and a way to try again or let go."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer.sync import sync
 from registry import ingest
 from registry.errors import BadRequest
+from registry.people import Role
 from registry.records import QuarantineRecord
-from web import addresses, basket, editing
+from web import access, addresses, basket
+from web.intake import settle
 from web.services import services
 
 quarantine = Blueprint("quarantine", __name__)
-quarantine.before_request(editing.guard)
+
+
+@quarantine.before_request
+def prepare() -> None:
+    """Let in who may edit."""
+    access.require(Role.editor)
+
 
 PAGE = 30
 
@@ -37,9 +46,9 @@ def retry() -> AnyResponse:
     """Read one refused file again; it enters the registry when that goes well."""
     record = _chosen()
     report = ingest.retry(services().registry, [record.id])
-    sync(services().registry, services().settings)
-    editing.audit("retry", file=record.name, sha256=record.sha256, outcome=report.counts)
     taken = next((each.document_id for each in report.outcomes if each.document_id), None)
+    _note(record, taken)
+    settle()
     if taken:
         return redirect(addresses.document(services().registry.document(taken).slug), 303)
     return redirect(f"{addresses.QUARANTINE}?doc-lai=1", 303)
@@ -50,8 +59,22 @@ def discard() -> AnyResponse:
     """Let go of one refused file, and of its bytes when no document needs them."""
     record = _chosen()
     services().registry.discard_quarantine([record.id])
-    editing.audit("discard", file=record.name, sha256=record.sha256, reason=record.code)
+    access.record("quarantine.discard", ("quarantine", record.sha256 or record.source), _facts(record), None)
     return redirect(addresses.QUARANTINE, 303)
+
+
+def _facts(record: QuarantineRecord) -> dict[str, Any]:
+    return {"file": record.name, "sha256": record.sha256, "reason": record.reason}
+
+
+def _note(record: QuarantineRecord, taken: int | None) -> None:
+    """Write down that a file was read again; one that came in can be taken out again by its bytes."""
+    if taken and record.sha256:
+        found = services().registry.document(taken)
+        after = {"file": record.name, "sha256": record.sha256, "document": taken, "number": found.number}
+        access.record("quarantine.take", ("document", str(taken)), _facts(record), after)
+    else:
+        access.record("quarantine.retry", ("quarantine", record.sha256 or record.source), _facts(record), None)
 
 
 def _chosen() -> QuarantineRecord:

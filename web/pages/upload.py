@@ -1,27 +1,25 @@
 """Handing files in: they are read at once, shown, corrected, and enter the registry when a person confirms."""
 
-from threading import Lock
-from typing import cast
+from collections.abc import Mapping
+from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer.sync import sync
+from registry.changes import ChangeFilter
 from registry.errors import BadRequest, NotKnown, StateConflict, VanbanError
-from registry.ingest.desk import Desk
 from registry.ingest.desk_items import Item
+from registry.people import Role
 from registry.records import DocumentRecord
-from registry.text import squeeze
-from web import addresses, editing
+from web import access, actions, addresses
+from web.intake import desk, settle
 from web.services import services
 from web.views import desk as views
 
 upload = Blueprint("upload", __name__)
 
-_EXTENSION = "vanban-desk"
-_MAKING = Lock()
 _FILES = 50  # in one form
 
 
@@ -30,7 +28,7 @@ def prepare() -> None:
     """Let files be as large as the settings allow, then see whether this person may change anything."""
     most = services().settings.max_file_mb << 20
     request.max_content_length = 4 * most if request.path == addresses.UPLOAD else 1_000_000
-    editing.guard()
+    access.require(Role.editor)
 
 
 @upload.get(addresses.UPLOAD)
@@ -87,12 +85,13 @@ def confirm(item_id: str) -> AnyResponse:
     item = desk().item(item_id)
     if found is None:
         raise StateConflict("upload-state", _("Tệp %(name)s chưa đọc xong.", name=item.name), hint=_("Tải lại trang."))
-    person = squeeze(request.form.get("nguoi", ""))[:80] or _("Người tiếp nhận")
+    someone = access.require(Role.editor)
     values, written = views.corrections(request.form, found)
-    done = desk().confirm(item_id, person, values, written)
-    editing.audit(
-        "confirm", file=item.name, sha256=item.sha256, document=done.document_id, by=person, corrected=written
-    )
+
+    def noted(document_id: int) -> None:
+        access.record("upload.confirm", ("document", str(document_id)), None, _facts(item, document_id, written))
+
+    desk().confirm(item_id, someone.name, values, written, noted)
     return _done(item_id)
 
 
@@ -100,8 +99,12 @@ def confirm(item_id: str) -> AnyResponse:
 def undo(item_id: str) -> AnyResponse:
     """Take a confirmed file out of the registry again."""
     item = desk().item(item_id)
-    desk().undo(item_id)
-    editing.audit("undo", file=item.name, sha256=item.sha256, document=item.document_id)
+    wanted = ChangeFilter(action="upload.confirm", kind="document", key=str(item.document_id))
+    _total, found = services().registry.changes(wanted, limit=None)
+    mine = [each for each in found if (each.after or {}).get("sha256") == item.sha256 and each.undone_by is None]
+    if not mine:
+        raise StateConflict("upload-state", _("Tệp này đã được rút lại."), hint=_("Tải lại trang."))
+    actions.undo(mine[0].id, access.require(Role.editor))
     return _done(item_id)
 
 
@@ -109,16 +112,8 @@ def undo(item_id: str) -> AnyResponse:
 def drop(item_id: str) -> AnyResponse:
     """Put a file away without changing the registry."""
     item = desk().drop(item_id)
-    editing.audit("put-away", file=item.name, sha256=item.sha256, state=item.state)
+    access.record("upload.drop", ("upload", item.sha256), _facts(item), None)
     return redirect(addresses.UPLOAD, 303)
-
-
-def desk() -> Desk:
-    """Return the desk of the app that is answering, opened on first use."""
-    with _MAKING:
-        if _EXTENSION not in current_app.extensions:
-            current_app.extensions[_EXTENSION] = Desk(services().registry)
-    return cast(Desk, current_app.extensions[_EXTENSION])
 
 
 def _add(sent: FileStorage) -> dict[str, str] | None:
@@ -127,12 +122,21 @@ def _add(sent: FileStorage) -> dict[str, str] | None:
         item = desk().add(name, sent.stream)  # type: ignore[arg-type]  # a binary file in all but name
     except VanbanError as error:
         return {"name": name, "reason": error.message, "hint": error.hint}
-    editing.audit("hand-in", file=item.name, sha256=item.sha256, size=item.size)
+    access.record("upload.add", ("upload", item.sha256), None, _facts(item))
     return None
 
 
+def _facts(item: Item, document_id: int | None = None, corrected: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return what the audit trail keeps of a file."""
+    found: dict[str, Any] = {"file": item.name, "sha256": item.sha256}
+    if document_id is not None:
+        record = services().registry.document(document_id)
+        found |= {"document": document_id, "number": record.number, "title": record.title}
+    return found | ({"corrected": dict(corrected)} if corrected else {})
+
+
 def _done(item_id: str) -> AnyResponse:
-    sync(services().registry, services().settings)
+    settle()
     return redirect(f"{addresses.UPLOAD}#tep-{item_id}", 303)
 
 

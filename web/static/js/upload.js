@@ -43,8 +43,17 @@ function send(file) {
 
 // What went wrong, in words, or an empty string.
 function told(request) {
-  if (request.status !== 200) return String(request.status || "");
+  if (request.status !== 200) return refused(request);
   return JSON.parse(request.responseText).problems.map((each) => `${each.reason} ${each.hint}`).join(" ") || "";
+}
+
+function refused(request) {
+  try {
+    const problem = JSON.parse(request.responseText);
+    return `${problem.title} ${problem.detail}`;
+  } catch {
+    return String(request.status || "");
+  }
 }
 
 async function sendAll(files) {
