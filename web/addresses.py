@@ -33,6 +33,7 @@ SIGN_IN: Final = "/dang-nhap"
 SIGN_OUT: Final = "/dang-xuat"
 ACCOUNT: Final = "/tai-khoan"
 NEW_PASSWORD: Final = "/mat-khau-moi"  # noqa: S105  (an address)
+COMPARE_SUGGEST: Final = "/so-sanh/goi-y"
 
 FILTERS: Final[Mapping[str, str]] = {
     "programme": "chuong-trinh",
@@ -132,6 +133,68 @@ def redline_pair(left: tuple[str, str], right: tuple[str, str]) -> str:
     return "/".join((COMPARE, *(quote(each, safe="") for each in (*left, *right))))
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison.
+
+    Args:
+        document: Slug, or a number as typed; empty while nothing is chosen.
+        provision: Address of the provision, or empty for the whole document.
+        day: The day on which its text is taken; None for the text as issued.
+    """
+
+    document: str = ""
+    provision: str = ""
+    day: date | None = None
+
+    def pairs(self, name: str) -> list[tuple[str, str]]:
+        """Return its parameters, defaults left out."""
+        day = self.day.isoformat() if self.day else ""
+        named = ((name, self.document), (f"{name}-cho", self.provision), (f"{name}-ngay", day))
+        return [pair for pair in named if pair[1]] if self.document else []
+
+
+def compare(left: Side | None = None, right: Side | None = None, more: Mapping[str, str] | None = None) -> str:
+    """Return the address of two texts side by side, or of choosing what is not chosen yet.
+
+    Args:
+        left: First side.
+        right: Second side.
+        more: Further parameters: ``hien`` (everything), ``trang`` (page).
+    """
+    pairs = [*(left or Side()).pairs("trai"), *(right or Side()).pairs("phai"), *(more or {}).items()]
+    return f"{COMPARE}?{urlencode(pairs)}" if pairs else COMPARE
+
+
+def picking(side: Side) -> str:
+    """Return the search in which every result can be held against what is chosen."""
+    return f"{SEARCH}?{urlencode({'so-voi': side.document})}"
+
+
+def compare_file(left: Side, right: Side, kind: str) -> str:
+    """Return the address of a comparison as a file: ``pdf`` or ``docx``."""
+    return f"{COMPARE}.{kind}?{urlencode([*left.pairs('trai'), *right.pairs('phai')])}"
+
+
+def compare_with(slug: str, provision: str = "", day: date | None = None) -> str:
+    """Return the address where something is chosen to be held against a document or provision."""
+    return compare(Side(slug, provision, day))
+
+
+def read_side(arguments: MultiDict[str, str], name: str) -> Side:
+    """Read one side of a comparison.
+
+    Raises:
+        BadRequest: Its day is no day.
+    """
+    written = arguments.get(f"{name}-ngay", "").strip()
+    return Side(
+        " ".join(arguments.get(name, "").split())[:LONGEST_QUERY],
+        arguments.get(f"{name}-cho", "").strip()[:80],
+        parse_day(written, f"{name}-ngay") if written else None,
+    )
+
+
 def akoma(slug: str) -> str:
     """Return the address of a document as Akoma Ntoso."""
     return f"{document(slug)}/akoma-ntoso.xml"
@@ -161,12 +224,14 @@ class SearchState:
         everything: True when a typed number should list its results instead of opening the document.
         explain: True when each result says why it is there.
         fold: True when results that repeat an earlier one are folded under it.
+        against: Slug of the document that a result is looked for to be compared with; empty otherwise.
     """
 
     request: SearchRequest
     everything: bool = False
     explain: bool = False
     fold: bool = True
+    against: str = ""
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the query string as pairs; defaults are left out, so that one search has one address."""
@@ -184,6 +249,8 @@ class SearchState:
             made.append(("vi-sao", "1"))
         if not self.fold:
             made.append(("gop", "0"))
+        if self.against:
+            made.append(("so-voi", self.against))
         return made
 
     def address(self, base: str = SEARCH) -> str:
@@ -226,7 +293,7 @@ class SearchState:
 
     def without_query(self) -> "SearchState":
         """Return the filters alone."""
-        return SearchState(replace(self.request, query="", page=1))
+        return SearchState(replace(self.request, query="", page=1), against=self.against)
 
     def without_filters(self) -> "SearchState":
         """Return the query alone."""
@@ -263,6 +330,7 @@ def read_search(arguments: MultiDict[str, str], size: int) -> SearchState:
         everything=arguments.get("tat-ca", "") == "1",
         explain=arguments.get("vi-sao", "") == "1",
         fold=arguments.get("gop", "") != "0",
+        against=arguments.get("so-voi", "").strip()[:200],
     )
 
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -52,23 +52,42 @@ def build(content: HandbookContent, fonts: Path | None = None, limits: Limits | 
     """
     folder = fonts or font_files.shipped()
     glyphs.check(content, folder)
-    with tempfile.TemporaryDirectory(prefix="vanban-handbook-") as name:
-        room = Path(name)
-        _lay_out(room, content, folder, limits or Limits())
-        _run(room, limits or Limits())
-        pdf = (room / "book.pdf").read_bytes()
-        report = orjson.loads((room / "pages.json").read_bytes())
-    gate.check(content, report["pages"], pdf)
+    template = files("registry.handbook").joinpath("template.typ").read_bytes()
+    pdf, pages = typeset(template, layout(content), content.printed, folder, limits or Limits())
+    gate.check(content, pages, pdf)
     return pdf
 
 
-def _lay_out(room: Path, content: HandbookContent, fonts: Path, limits: Limits) -> None:
-    created = datetime.combine(content.printed, time(), UTC).timestamp()
-    job: dict[str, Any] = {"fonts": str(fonts.resolve()), "megabytes": limits.megabytes, "created": int(created)}
-    (room / "job.json").write_bytes(orjson.dumps(job))
-    (room / "data.json").write_bytes(orjson.dumps(layout(content)))
-    template = files("registry.handbook").joinpath("template.typ").read_bytes()
-    (room / "book.typ").write_bytes(template)
+def typeset(
+    template: bytes, data: Any, printed: date, fonts: Path | None = None, limits: Limits | None = None
+) -> tuple[bytes, list[dict[str, Any]]]:
+    """Print any template of the product in the bounded process.
+
+    Args:
+        template: Typst source that reads ``data.json`` and leaves marks ``<gate>`` of ``{"id", "page"}``.
+        data: What the template reads; words are strings and never markup.
+        printed: Day that the file says it was made on.
+        fonts: Folder with the fonts; the shipped ones when not given.
+        limits: Time and memory.
+
+    Returns:
+        A PDF (PDF/A-2a and PDF/UA-1), and the marks in their order.
+
+    Raises:
+        VanbanError: It cannot be laid out, or needs more than the limits.
+    """
+    bounds = limits or Limits()
+    with tempfile.TemporaryDirectory(prefix="vanban-handbook-") as name:
+        room = Path(name)
+        created = int(datetime.combine(printed, time(), UTC).timestamp())
+        folder = str((fonts or font_files.shipped()).resolve())
+        job: dict[str, Any] = {"fonts": folder, "megabytes": bounds.megabytes, "created": created}
+        (room / "job.json").write_bytes(orjson.dumps(job))
+        (room / "data.json").write_bytes(orjson.dumps(data))
+        (room / "book.typ").write_bytes(template)
+        _run(room, bounds)
+        report = orjson.loads((room / "pages.json").read_bytes())
+        return (room / "book.pdf").read_bytes(), report["pages"]
 
 
 def _run(room: Path, limits: Limits) -> None:

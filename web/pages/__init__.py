@@ -1,6 +1,7 @@
 """Blueprints, one for each noun that has pages."""
 
 from web.pages.account import account
+from web.pages.compare import compare
 from web.pages.diagram import diagram
 from web.pages.document import document
 from web.pages.exports import found
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     standing,
     history,
     leaning,
+    compare,
     quoting,
     interchange,
     upload,

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from web import addresses, basket
 from web.addresses import SearchState
 from web.services import services
-from web.views import facets, query_help
+from web.views import documents, facets, query_help
 from web.views import search as views
 from web.views.explanations import EVERY_PASSAGE
 
@@ -57,6 +57,7 @@ def show() -> AnyResponse | str:
         long_facet=facets.LONG_FACET,
         basket=set(basket.ids()),
         looser=looser(state) if not page.total else (),
+        against=documents.row(services().registry.by_slug(state.against)) if state.against else None,
     )
 
 
@@ -101,4 +102,4 @@ def _total(state: SearchState) -> int:
 
 
 def _may_jump(state: SearchState) -> bool:
-    return not (state.everything or state.request.filters or state.request.page > 1)
+    return not (state.everything or state.against or state.request.filters or state.request.page > 1)
