@@ -32,6 +32,7 @@ COMPARE: Final = "/so-sanh"
 SIGN_IN: Final = "/dang-nhap"
 SIGN_OUT: Final = "/dang-xuat"
 ACCOUNT: Final = "/tai-khoan"
+JOURNAL: Final = "/nhat-ky"
 NEW_PASSWORD: Final = "/mat-khau-moi"  # noqa: S105  (an address)
 COMPARE_SUGGEST: Final = "/so-sanh/goi-y"
 

@@ -86,7 +86,7 @@ def as_csv(records: Iterable[DocumentRecord], site: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([column.heading for column in columns()])
-    writer.writerows([_plain(cell) for cell in cells(record, site)] for record in records)
+    writer.writerows([plain(cell) for cell in cells(record, site)] for record in records)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -122,7 +122,8 @@ def _tell(sheet: Worksheet, about: Sequence[tuple[str, str]]) -> None:
         sheet.append([_written(sheet, name, bold=True), _written(sheet, value)])
 
 
-def _plain(cell: Cell) -> str:
+def plain(cell: Cell) -> str:
+    """Return a cell for CSV: days in ISO form, what a spreadsheet would take for a formula behind an apostrophe."""
     if isinstance(cell, date):
         return cell.isoformat()
     text = _CONTROL.sub(" ", cell or "")

@@ -35,7 +35,7 @@ def settle() -> None:
 
 def _withdraw(change: ChangeRecord) -> None:
     """Take a file out of the registry again; its bytes stay, and it can be confirmed anew."""
-    sha256, registry = str((change.after or {})["sha256"]), services().registry
+    sha256, registry = str((change.after or {}).get("sha256", "")), services().registry
     if registry.document_of(sha256) is None:
         raise StateConflict("cannot-undo", _("Tệp này đã không còn trong kho."))
     with alone(services().settings.home):

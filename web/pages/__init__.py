@@ -12,6 +12,7 @@ from web.pages.help import help_pages
 from web.pages.history import history
 from web.pages.home import home
 from web.pages.interchange import interchange
+from web.pages.journal import journal
 from web.pages.leaning import leaning
 from web.pages.overlap import overlap
 from web.pages.programme import programme
@@ -46,4 +47,5 @@ BLUEPRINTS = (
     health,
     signing,
     account,
+    journal,
 )

@@ -5,7 +5,7 @@ from typing import Final
 
 from flask_babel import gettext as _
 
-_ZONE: Final = timezone(timedelta(hours=7))  # Vietnam has one zone and no summer time
+ZONE: Final = timezone(timedelta(hours=7))  # Vietnam has one zone and no summer time
 # The more particular first: Edge and Opera call themselves Chrome as well, and all of them Safari.
 _BROWSERS: Final = {
     "Edg": "Edge",
@@ -27,7 +27,7 @@ _SYSTEMS: Final = {
 
 def moment(at: datetime) -> str:
     """Return a moment as a clock in Vietnam shows it: ``14:05 28/11/2025``."""
-    return f"{at.astimezone(_ZONE):%H:%M %d/%m/%Y}"
+    return f"{at.astimezone(ZONE):%H:%M %d/%m/%Y}"
 
 
 def browser(agent: str) -> str:
