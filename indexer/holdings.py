@@ -98,8 +98,11 @@ class Holdings:
 
     def record(self, document_id: int) -> DocumentRecord | None:
         """Return a document, or None when the registry did not hold it when these were read."""
-        rows = self.rows_of(np.array([document_id], np.int64))
-        return self.records[int(rows[0])] if len(rows) else None
+        return self._by_id.get(document_id)
+
+    @cached_property
+    def _by_id(self) -> dict[int, DocumentRecord]:
+        return {record.id: record for record in self.records}
 
     @cached_property
     def issued(self) -> Rows:

@@ -165,14 +165,18 @@ def _only(ranked: Ranked, rows: NDArray[np.int64]) -> Ranked:
 
 def grouped(ranked: Ranked, documents: NDArray[np.int64]) -> list[Scored]:
     """Group passages by document: the best one counts, the second a little; ties by document id."""
-    passages: dict[int, list[tuple[int, float]]] = {}
-    for row, score in zip(ranked.rows.tolist(), ranked.scores.tolist(), strict=True):
-        passages.setdefault(int(documents[row]), []).append((row, score))
-    scored = [
-        Scored(document, own[0][1] + SECOND * sum(score for _, score in own[1:2]), tuple(row for row, _ in own))
-        for document, own in passages.items()
-    ]
-    return sorted(scored, key=lambda each: (-round(each.score, 9), each.document))
+    if not len(ranked.rows):
+        return []
+    owners = documents[ranked.rows]
+    order = np.argsort(owners, kind="stable")
+    own, rows, scores = owners[order], ranked.rows[order], ranked.scores[order]
+    first = np.flatnonzero(np.concatenate([[True], own[1:] != own[:-1]]))
+    last = np.append(first[1:], len(own))
+    seconds = np.where(last - first > 1, scores[np.minimum(first + 1, len(own) - 1)], 0.0)
+    total = scores[first] + SECOND * seconds
+    best = np.lexsort((own[first], -np.round(total, 9))).tolist()
+    names, sums, begins, ends, every = own[first].tolist(), total.tolist(), first.tolist(), last.tolist(), rows.tolist()
+    return [Scored(names[at], sums[at], tuple(every[begins[at] : ends[at]])) for at in best]
 
 
 def in_order(scored: Iterable[Scored], ids: Ids, places: NDArray[np.int64], holdings: Holdings) -> list[int]:

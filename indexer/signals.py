@@ -5,7 +5,6 @@ decide between documents that say the same, and never outdo words. A request can
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from indexer.holdings import Holdings
@@ -27,7 +26,7 @@ def weighed(scored: Iterable[Scored], holdings: Holdings) -> list[Scored]:
 
 def _weighed(scored: Scored, holdings: Holdings) -> Scored:
     record = holdings.record(scored.document)
-    return replace(scored, score=scored.score * factor(record)) if record else scored
+    return Scored(scored.document, scored.score * factor(record), scored.rows) if record else scored
 
 
 def told(record: DocumentRecord) -> dict[str, Any]:

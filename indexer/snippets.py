@@ -4,7 +4,6 @@ What matched is found on the arrays of the shelf; the text itself is cut into sy
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -24,10 +23,13 @@ WIDTH: Final = 260
 _LEAD: Final = 60
 _BLOCK: Final = 20
 """Syllables; the best stretch is the best two neighbouring blocks."""
-_PIECES: Final = re.compile(r"\s+|\S+")
+_BLANK: Final = re.compile(r"\s+")
+_RUNS: Final = re.compile(r"\s{2,}")
 
 Mask = NDArray[np.bool_]
 Span = tuple[int, int]
+Places = NDArray[np.int64]
+"""One (start, end) a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,9 @@ def hit(row: int, shelf: Shelf, how: Marker) -> ProvisionHit:
     card, text = shelf.card(row), shelf.syllables(row)
     marks = how.marks(text)
     places = spans(card.text)
-    at = places[how.best(text, marks)][0] if places else 0
+    at = int(places[how.best(text, marks), 0]) if len(places) else 0
     address, label, begin = _innermost(card, at)
-    marked = [places[number] for number in np.flatnonzero(marks).tolist()]
-    return ProvisionHit(address, label, card.heading, _cut(card.text, places, marked, at, begin))
+    return ProvisionHit(address, label, card.heading, _cut(card.text, places, places[marks], at, begin))
 
 
 def _innermost(card: Card, at: int) -> tuple[str, str, int]:
@@ -103,42 +104,30 @@ def _innermost(card: Card, at: int) -> tuple[str, str, int]:
     return address, label, begin
 
 
-def _cut(text: str, places: Sequence[Span], marked: Sequence[Span], at: int, begin: int) -> Snippet:
-    if not places:
+def _cut(text: str, places: Places, marked: Places, at: int, begin: int) -> Snippet:
+    if not len(places):
         return Snippet("")
-    start = begin if at - begin <= 2 * _LEAD else places[bisect_left(places, (at - _LEAD, 0))][0]
+    starts = places[:, 0]
+    start = begin if at - begin <= 2 * _LEAD else int(starts[np.searchsorted(starts, at - _LEAD)])
     end = len(text) if start + WIDTH >= len(text) else _end(places, start + WIDTH)
     head, tail = "… " if start > 0 and start != begin else "", " …" if end < len(text) else ""
-    shown, moved = _flat(text[start:end])
-    kept = [
-        (moved[first - start] + len(head), moved[last - start] + len(head))
-        for first, last in marked
-        if first >= start and last <= end
-    ]
+    shown, moved = _flat(text[start:end], marked[(marked[:, 0] >= start) & (marked[:, 1] <= end)] - start)
+    kept = [(first + len(head), last + len(head)) for first, last in moved.tolist()]
     return Snippet(f"{head}{shown}{tail}", _joined(kept, f"{head}{shown}"))
 
 
-def _end(places: Sequence[Span], limit: int) -> int:
+def _end(places: Places, limit: int) -> int:
     """Return the end of the last syllable that ends before a limit."""
-    number = bisect_left(places, (limit, 0)) - 1
-    return places[number][1] if places[number][1] <= limit or not number else places[number - 1][1]
+    number = int(np.searchsorted(places[:, 0], limit)) - 1
+    return int(places[number, 1] if places[number, 1] <= limit or not number else places[number - 1, 1])
 
 
-def _flat(piece: str) -> tuple[str, list[int]]:
-    """Return the text on one line, and where each of its characters went."""
-    shown: list[str] = []
-    moved: list[int] = []
-    size = 0
-    for part in _PIECES.findall(piece):
-        if part.isspace():
-            moved += [size] * len(part)
-            shown.append(" ")
-            size += 1
-        else:
-            moved += range(size, size + len(part))
-            shown.append(part)
-            size += len(part)
-    return "".join(shown), [*moved, size]
+def _flat(piece: str, marked: Places) -> tuple[str, Places]:
+    """Return the text on one line, and where the marks went: a run of blanks becomes one."""
+    runs = np.array([found.span() for found in _RUNS.finditer(piece)], np.int64).reshape(-1, 2)
+    lost = np.concatenate([[0], np.cumsum(runs[:, 1] - runs[:, 0] - 1)])
+    moved = marked - lost[np.searchsorted(runs[:, 0], marked)]
+    return _BLANK.sub(" ", piece), moved
 
 
 def _joined(marked: Sequence[Span], text: str) -> tuple[Span, ...]:

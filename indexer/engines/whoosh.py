@@ -106,6 +106,7 @@ class WhooshEngine:
         self._sorted_documents = self._documents[self._by_document]
         self._cache: OrderedDict[tuple[str, str], tuple[Rows, Counts]] = OrderedDict()
         self._held = 0
+        self._last: tuple[Ids, tuple[Branch, ...], Rows, Ids] | None = None
 
     def _column(self, name: str) -> NDArray[np.int64]:
         parts = [
@@ -151,11 +152,8 @@ class WhooshEngine:
 
     def match(self, plan: Plan, limit: int, allowed: Ids | None = None) -> Found:
         """Find passages; see :class:`indexer.engines.base.Engine`."""
-        matched = np.zeros(len(self._pids), np.bool_)
-        for branch in plan.branches:
-            matched |= self._branch(branch)
-        rows = np.flatnonzero(matched)
-        documents, total = np.unique(self._documents[rows]), len(rows)
+        rows, documents = self._matched(plan)
+        total = len(rows)
         if limit < 1:
             return Found(documents, rows[:0], np.zeros(0), total)
         if allowed is not None:
@@ -163,6 +161,17 @@ class WhooshEngine:
         scores = self._scores(plan)[rows]
         best = _best(self._pids[rows], scores, limit)
         return Found(documents, self._pids[rows][best], scores[best], total)
+
+    def _matched(self, plan: Plan) -> tuple[Rows, Ids]:
+        """Return the matching rows and documents; a search asks twice, so the last answer is kept."""
+        held = self._last
+        if held is None or held[0] is not self._pids or held[1] != plan.branches:
+            matched = np.zeros(len(self._pids), np.bool_)
+            for branch in plan.branches:
+                matched |= self._branch(branch)
+            rows = np.flatnonzero(matched)
+            held = self._last = self._pids, plan.branches, rows, np.unique(self._documents[rows])
+        return held[2], held[3]
 
     def _branch(self, branch: Branch) -> NDArray[np.bool_]:
         hits = np.zeros(len(self._pids), np.int32)

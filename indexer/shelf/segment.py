@@ -56,6 +56,12 @@ class Segment:
         return mapped.view(np.ndarray)  # slices of the mapped subclass cost more than what is done with them
 
     @cached_property
+    def edges(self) -> list[int]:
+        """Where each passage's syllables begin, and the end of the last: quick to read one by one."""
+        edges: list[int] = self.first.tolist()
+        return edges
+
+    @cached_property
     def _cards(self) -> tuple[NDArray[np.int64], Any]:
         offsets: NDArray[np.int64] = np.load(self.folder / "cards.npy")
         with (self.folder / "cards.jsonl").open("rb") as file:

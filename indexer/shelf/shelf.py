@@ -36,6 +36,7 @@ class Shelf:
         self.is_title = _joined([s.is_title.astype(np.int64) for s in self._segments]).astype(np.bool_)
         self.lengths = _joined([np.diff(s.first) for s in self._segments])
         self._starts = np.cumsum([0, *(len(s.pids) for s in self._segments)]).astype(np.int64)
+        self._begins: list[int] = self._starts.tolist()
         self.alive = self._living()
 
     def _living(self) -> NDArray[np.bool_]:
@@ -152,7 +153,8 @@ class Shelf:
     def syllables(self, row: int) -> NDArray[np.uint32]:
         """Return the numbers of a passage's marked syllables."""
         owner, inner = self._place(row)
-        return owner.syllables[int(owner.first[inner]) : int(owner.first[inner + 1])]
+        first = owner.edges
+        return owner.syllables[first[inner] : first[inner + 1]]
 
     def card(self, row: int) -> Card:
         """Return what to show of a passage."""
@@ -160,8 +162,8 @@ class Shelf:
         return owner.card(inner)
 
     def _place(self, row: int) -> tuple[Segment, int]:
-        number = int(np.searchsorted(self._starts, row, "right")) - 1
-        return self._segments[number], row - int(self._starts[number])
+        number = bisect_right(self._begins, row) - 1
+        return self._segments[number], row - self._begins[number]
 
 
 def _joined(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:

@@ -2,7 +2,8 @@
 
 ``python -m tests.bench.search_latency [PASSAGES ...]``: 8000 when nothing is given; 62000 takes some minutes to build.
 Ours is the whole of a search (query, matching, seven facets, ranking, snippets of twenty documents); ``engine`` is the
-matching alone. Bare engines do matching and their own ranking only.
+matching alone. Bare engines do matching and their own ranking only; tantivy is also asked for just what our engine is
+asked for (the same query, every match counted, the same candidates).
 """
 
 import sys
@@ -16,18 +17,20 @@ from typing import Any, cast
 from indexer import home
 from indexer.analysis import folded, syllables
 from indexer.build import build
+from indexer.engines.base import Entry, Plan
 from indexer.evaluate import read_questions
 from indexer.home import Manifest
+from indexer.library import Library
 from indexer.plan import plan
 from indexer.query import parse
 from indexer.service import SearchService
-from indexer.shelf import Work
+from indexer.shelf import Work, draft
 from indexer.values import SearchRequest
 from registry.records import DocumentRecord
 from registry.settings import load
 from registry.store import Registry
 from registry.text import fold
-from tests.bench._bare import BareTantivy, BareWhoosh, texts
+from tests.bench._bare import BareTantivy, BareWhoosh, SameTantivy, texts
 from tests.bench._corpus import corpus_folder
 from tests.bench._generated import records, sentences, works
 from tests.bench._queries import PREFIXES, QUERIES
@@ -88,8 +91,39 @@ def kinds() -> dict[str, list[str]]:
         "all words": words[:ROUNDS],
         "no marks": [fold(query) for query in words][:ROUNDS],
         "phrase": [f'"{query}"' for query in words][:ROUNDS],
+        "half typed": [query[:-2] for query in words if len(query.split()[-1]) > 3][:ROUNDS],
+        "mistyped": [_mistyped(fold(query)) for query in words][:ROUNDS],
         "question": [question.text for question in questions[:ROUNDS]],
     }
+
+
+def _mistyped(query: str) -> str:
+    """Double the last letter of the longest word, as a key that was held too long."""
+    longest = max(query.split(), key=len)
+    return query.replace(longest, f"{longest}{longest[-1]}", 1)
+
+
+def same(opened: SearchService, folder: Path, entries: list[Entry]) -> None:
+    """Print our tantivy engine beside tantivy asked for the same, turn by turn, three rounds of each query."""
+    library = opened._state().search.library
+    other = SameTantivy(folder, entries)
+    for kind, queries in kinds().items():
+        plans = [made for query in queries if (made := _plan(library, query)).branches]
+        spent: list[tuple[float, float]] = []
+        for made in [*plans, *plans, *plans]:
+            spent.append((_spent(made, lambda p: library.engine.match(p, 200)), _spent(made, other.match)))
+        own, bare = (sorted(each) for each in zip(*spent, strict=True))
+        middle, high = len(own) // 2, int(len(own) * 0.95)
+        print(
+            f"  tantivy    {kind:10} engine p50 {own[middle]:6.2f}  p95 {own[high]:6.2f}   bare, asked the same "
+            f"p50 {bare[middle]:6.2f}  p95 {bare[high]:6.2f}   ratio {own[middle] / bare[middle]:.2f} / "
+            f"{own[high] / bare[high]:.2f}"
+        )
+
+
+def _plan(library: Library, text: str) -> Plan:
+    query = parse(text)
+    return plan(query, library.ask(query), library.known, library.engine.frequencies)
 
 
 def ours(opened: SearchService, name: str) -> None:
@@ -98,13 +132,7 @@ def ours(opened: SearchService, name: str) -> None:
     for kind, queries in kinds().items():
         print(f"  {name:10} {kind:10} search {cpu(queries, lambda q: opened.search(SearchRequest(q)))}", end="   ")
 
-        def match(text: str) -> object:
-            query = parse(text)
-            asked = library.ask(query)
-            made = plan(query, asked, library.known, library.engine.frequencies)
-            return library.engine.match(made, 200)
-
-        print(f"engine {cpu(queries, match)}")
+        print(f"engine {cpu(queries, lambda q: library.engine.match(_plan(library, q), 200))}")
     print(f"  {name:10} suggest    {cpu(PREFIXES, opened.suggest)}")
 
 
@@ -131,6 +159,8 @@ def main() -> None:
             for engine in ("whoosh", "tantivy"):
                 with service(folder, engine, made, records(made)) as opened:
                     ours(opened, engine)
+                    if engine == "tantivy":
+                        same(opened, folder / "same-tantivy", draft(made, 0, with_phrases=False)[1])
             rows = texts(made)
             bare(BareTantivy(folder / "bare-tantivy", rows), "bare tan.")
             if size <= BARE_WHOOSH_UP_TO:
