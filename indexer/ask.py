@@ -21,6 +21,8 @@ class Ask:
         singles: The telling syllables, each once.
         pairs: The telling pairs, each once.
         rarity: Inverse document frequency of every single and pair.
+        others: The same with a word said otherwise (synonyms).
+        worth: What its scores are multiplied by; 1 for what was typed.
     """
 
     sequence: tuple[str, ...]
@@ -28,6 +30,13 @@ class Ask:
     singles: tuple[str, ...]
     pairs: tuple[str, ...]
     rarity: dict[str, float]
+    others: tuple["Ask", ...] = ()
+    worth: float = 1.0
+
+    @property
+    def whole(self) -> float:
+        """Return how rare all of it is together."""
+        return sum(self.rarity.values())
 
 
 def ask(tokens: Sequence[Token], frequencies: Frequencies, size: int) -> Ask:

@@ -72,7 +72,7 @@ class Holdings:
         self.ids = np.array([record.id for record in self.records], np.int64)
         self.columns: dict[str, Column] = {
             "programme": Column([tuple(_programmes(record)) for record in self.records]),
-            "issuer": Column([tuple(map(_issuer, issuers(record))) for record in self.records]),
+            "issuer": Column([tuple(_issuers(record)) for record in self.records]),
             "level": Column([(_level(record.level),) for record in self.records]),
             "type": Column([(_type(record.type),) for record in self.records]),
             "year": Column([tuple(_year(record)) for record in self.records]),
@@ -148,10 +148,21 @@ def _programmes(record: DocumentRecord) -> Iterator[Value]:
             yield Value(tag.code, tag.code)
 
 
-def _issuer(body: Issuer | str) -> Value:
-    if isinstance(body, Issuer):
-        return Value(body.code, body.name, body.level)
-    return Value(key(body).replace(" ", "-"), body)
+def _issuers(record: DocumentRecord) -> Iterator[Value]:
+    """Yield who signed, and above a body that is no more the one that took over all its work, up to today's."""
+    for body in issuers(record):
+        if isinstance(body, Issuer):
+            yield from _line(body)
+        else:
+            yield Value(key(body).replace(" ", "-"), body)
+
+
+def _line(body: Issuer) -> Iterator[Value]:
+    heirs = [vocabulary().issuer_by_code(each.to) for each in body.successors if not each.scope]
+    heir = heirs[0] if len(heirs) == 1 else None
+    yield Value(body.code, body.name, heir.code if heir else body.level)
+    if heir:
+        yield from _line(heir)
 
 
 def _level(code: str) -> Value:

@@ -1,17 +1,17 @@
 """A library: one engine index and the shelf beside it, opened together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis import Token
 from indexer.ask import Ask, ask
 from indexer.engines.base import Engine, Found, Ids
 from indexer.features import features, lookup
-from indexer.plan import STEPS, Strictness, plan
+from indexer.plan import QUESTION, STEPS, Strictness, plan
 from indexer.query import Query
+from indexer.readings import readings, worth
 from indexer.shelf import Shelf
 from indexer.synonyms import Synonyms, synonyms
 from indexer.weights import WEIGHTS, Weights
@@ -42,16 +42,12 @@ class Library:
     known: Synonyms = field(default_factory=synonyms)
 
     def ask(self, query: Query) -> Ask:
-        """Prepare a query for ranking, with the words that its abbreviations stand for in their place."""
-        tokens = [each for token in query.tokens for each in self._spelled_out(token)]
-        return ask(tokens, self.engine.frequencies, max(self.engine.size(), 1))
-
-    def _spelled_out(self, token: Token) -> list[Token]:
-        run = self.known.long_form(token.folded)
-        if len(run) == 1:
-            return [token]
-        last = len(run) - 1
-        return [Token(each, each, token.start, token.end, token.ends and at == last) for at, each in enumerate(run)]
+        """Prepare a query for ranking: abbreviations spelled out, and beside it the same said with synonyms."""
+        size = max(self.engine.size(), 1)
+        typed, *others = (ask(each, self.engine.frequencies, size) for each in readings(query.tokens, self.known))
+        if query.phrases or len(typed.singles) > QUESTION:
+            return typed
+        return replace(typed, others=tuple(replace(each, worth=worth(typed.whole, each.whole)) for each in others))
 
     def match(self, query: Query, asked: Ask, step: Strictness, limit: int, allowed: Ids | None = None) -> Found:
         """Find candidates.
@@ -83,7 +79,14 @@ class Library:
             more: Rows of the shelf to rank as well.
         """
         rows = np.union1d(self.shelf.rows_of(found.pids), np.array(more, np.int64))
-        evidence = features(lookup(asked, self.shelf), rows, self.shelf)
-        scores = evidence @ self.weights.vector()
+        evidence, scores = self._evidence(asked, rows)
+        for other in asked.others:
+            said, earned = self._evidence(other, rows)
+            better = earned > scores
+            evidence[better], scores[better] = said[better], earned[better]
         order = np.lexsort((self.shelf.pids[rows], -scores))
         return Ranked(rows[order], scores[order], evidence[order])
+
+    def _evidence(self, asked: Ask, rows: Ids) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        evidence = asked.worth * features(lookup(asked, self.shelf), rows, self.shelf)
+        return evidence, evidence @ self.weights.vector()

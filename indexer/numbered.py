@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from indexer.addressed import Address, addressed
 from indexer.query.mentions import Mention, mentions
 from registry.numbers import looks_like_number, parse_number
 from registry.records import DocumentRecord
@@ -19,13 +20,15 @@ class Numbered:
         records: The documents named.
         text: The query to match: each number as a phrase, without the type before it.
         rest: The query without its numbers.
-        whole: True when the query is one number, with or without its type.
+        whole: True when the query is one number, with or without its type, or with a provision.
+        address: The provision named beside the number ("điều 5"), or None.
     """
 
     records: tuple[DocumentRecord, ...]
     text: str
     rest: str = ""
     whole: bool = False
+    address: Address | None = None
 
 
 def numbered(text: str, by_number: ByNumber) -> Numbered:
@@ -38,14 +41,24 @@ def numbered(text: str, by_number: ByNumber) -> Numbered:
     if looks_like_number(text) and (typed := by_number(text)):
         return Numbered(tuple(typed), text, whole=True)
     composed = nfc(text)
-    found = [(mention, known) for mention in mentions(composed) if (known := _known(mention, by_number))]
+    address = addressed(composed)
+    bare = _without(composed, address)
+    found = [(mention, known) for mention in mentions(bare) if (known := _known(mention, by_number))]
+    if not found:
+        return Numbered((), composed, composed)
     records = {record.id: record for _, known in found for record in known}
     return Numbered(
         tuple(records.values()),
-        _replaced(composed, [(mention, f' "{_phrase(mention, known)}" ') for mention, known in found]),
-        _replaced(composed, [(mention, " ") for mention, _ in found]),
+        _replaced(bare, [(mention, f' "{_phrase(mention, known)}" ') for mention, known in found]),
+        _replaced(bare, [(mention, " ") for mention, _ in found]),
         any(mention.whole for mention, _ in found),
+        address,
     )
+
+
+def _without(text: str, address: Address | None) -> str:
+    """Return a query with the provision that it names blanked out, everything else in its place."""
+    return f"{text[: address.start]:{address.end}}{text[address.end :]}" if address else text
 
 
 def _known(mention: Mention, by_number: ByNumber) -> list[DocumentRecord]:

@@ -61,7 +61,7 @@ class Search:
         loose = any(isinstance(piece, Words) for part in query.parts for piece in part.wanted)
         found = strict = self._match(query, asked, STEPS[0])
         for step in STEPS[1:] if loose else ():
-            if found.passages < step.below:
+            if found.passages < step.below or not found.mask.any():
                 wider = self._match(query, asked, step)
                 found = wider if wider.passages > found.passages or not found.passages else found
         return found if found is strict else replace(found, strict=strict.mask)
@@ -83,12 +83,7 @@ class Search:
         self, part: Part, asked: Ask, step: Strictness, notes: list[str]
     ) -> tuple[Mask, NDArray[np.int64] | None, int]:
         mask, rows, count = self._wanted(part, asked, step)
-        for wanted in part.filters:
-            if wanted.name != "article":
-                mask &= self._filtered(wanted, notes)
-        for unwanted in part.not_filters:
-            if unwanted.name != "article":
-                mask &= ~self._filtered(unwanted, notes)
+        mask &= self._within(part, notes)
         for piece in part.without:
             mask &= ~self.holdings.mask_of(self._refused(piece))
         return mask, rows, count
@@ -101,6 +96,24 @@ class Search:
             return found.documents
         shelf = self.library.shelf
         return np.unique(shelf.documents[holding(shelf.rows_of(found.pids), [Phrase(piece.tokens)], shelf)])
+
+    def passing(self, query: Query) -> Mask:
+        """Return which documents pass the filters of a query, whatever its words; none where it has unwanted ones."""
+        passing = np.zeros(len(self.holdings), np.bool_)
+        for part in query.parts:
+            if not part.without:
+                passing |= self._within(part, [])
+        return passing
+
+    def _within(self, part: Part, notes: list[str]) -> Mask:
+        mask = np.ones(len(self.holdings), np.bool_)
+        for wanted in part.filters:
+            if wanted.name != "article":
+                mask &= self._filtered(wanted, notes)
+        for unwanted in part.not_filters:
+            if unwanted.name != "article":
+                mask &= ~self._filtered(unwanted, notes)
+        return mask
 
     def _filtered(self, wanted: Filter, notes: list[str]) -> Mask:
         mask, note = filtered(self.holdings, wanted)

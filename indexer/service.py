@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from indexer import home, related
+from indexer.addressed import Address, place
 from indexer.ask import Ask
 from indexer.build import ENGINE, SHELF
 from indexer.engines import engine_module
@@ -20,11 +21,11 @@ from indexer.holdings import Holdings
 from indexer.library import CANDIDATES, Library
 from indexer.numbered import Numbered, numbered
 from indexer.plan import STEPS
-from indexer.query import Query, parse
+from indexer.query import Query, parse, placed
 from indexer.search import Matched, Scored, Search, in_order, shown
 from indexer.shelf import Shelf
 from indexer.signals import told, weighed
-from indexer.snippets import Marker, hit, marker
+from indexer.snippets import Marker, hit, markers
 from indexer.suggest import Suggester
 from indexer.understand import Understanding
 from indexer.values import SORTS, Hit, Related, SearchPage, SearchRequest, Suggestion
@@ -100,6 +101,7 @@ class SearchService:
             engine=state.search.library.engine.capabilities.name,
             notes=(*result.query.notes, *result.matched.notes, *_whole(state.search.holdings, result)),
             jump=_jump(result.numbered),
+            jump_to=_jump_to(state.search, result.numbered),
         )
 
     def ids(self, request: SearchRequest) -> tuple[int, ...]:
@@ -190,15 +192,16 @@ class SearchService:
         return _Open(token, today, Search(library, Holdings(self._registry.documents(), today)))
 
     def _result(self, state: _Open, request: SearchRequest) -> _Result:
-        named = numbered(request.query, self._registry.by_number)
+        reading = _reading(state.search.library)
+        named = numbered(reading.spelled(request.query), self._registry.by_number)
         holdings = state.search.holdings
         own = holdings.mask_of(np.array(sorted(record.id for record in named.records), np.int64))
-        query, asked, matched = _matched(state.search, named.text)
+        query, asked, matched = _matched(state.search, named.text, request.query)
         if named.rest.strip() and own.any() and not (matched.mask & ~own).any():
-            query, asked, matched = _matched(state.search, named.rest)
+            query, asked, matched = _matched(state.search, named.rest, request.query)
             matched = replace(matched, notes=(*matched.notes, _ALONE))
-        if not any(part.filters or part.not_filters or part.without for part in query.parts):
-            matched.mask[own] = True
+        matched.mask[own & state.search.passing(query)] = True
+        query = replace(query, notes=(*parse(request.query).notes, *reading.notes, *query.notes))
         passing = matched.mask & allowed(holdings, request.filters)
         return _Result(query, asked, matched, holdings.ids[passing], named)
 
@@ -251,25 +254,37 @@ class SearchService:
                     for number, each in shown(more, page).items()
                 }
             )
-        how = marker(result.asked, search.library.shelf)
-        return tuple(self._hit(search, document, known.get(document), how) for document in page)
+        how = markers(result.asked, search.library.shelf)
+        named = {record.id for record in result.numbered.records} if result.numbered.address else set[int]()
+        wanted = dict.fromkeys(named, result.numbered.address)
+        return tuple(self._hit(search, document, known.get(document), how, wanted.get(document)) for document in page)
 
-    def _hit(self, search: Search, document: int, scored: Scored | None, how: Marker) -> Hit:
+    def _hit(
+        self, search: Search, document: int, scored: Scored | None, how: Sequence[Marker], wanted: Address | None
+    ) -> Hit:
         record = search.holdings.record(document)
         assert record is not None
         shelf = search.library.shelf
-        rows = [row for row in scored.rows if not shelf.is_title[row]][:PROVISIONS] if scored else []
-        provisions = tuple(hit(row, shelf, how) for row in rows)
+        asked = place(document, wanted, shelf) if wanted else None
+        first = [asked] if asked else []
+        rows = [row for row in scored.rows if not shelf.is_title[row]] if scored else []
+        others = [(row, "") for row in rows if not first or row != first[0][0]]
+        provisions = tuple(hit(row, shelf, how, inner) for row, inner in [*first, *others][:PROVISIONS])
         score = round(scored.score, 4) if scored else 0.0
         return Hit(document, record.number, record.title, record.slug, score, provisions)
 
 
+def _reading(library: Library) -> Understanding:
+    return Understanding(library.shelf, library.engine.frequencies)
+
+
 def _understood(library: Library, text: str) -> Query:
-    return Understanding(library.shelf, library.engine.frequencies).query(parse(text))
+    """Return a query as it was meant; mistakes of its form are told once, of what was typed, with places in that."""
+    return _reading(library).query(replace(parse(text), notes=()))
 
 
-def _matched(search: Search, text: str) -> tuple[Query, Ask, Matched]:
-    query = _understood(search.library, text)
+def _matched(search: Search, text: str, typed: str) -> tuple[Query, Ask, Matched]:
+    query = placed(_understood(search.library, text), parse(typed))
     asked = search.library.ask(query)
     return query, asked, search.match(query, asked)
 
@@ -277,6 +292,13 @@ def _matched(search: Search, text: str) -> tuple[Query, Ask, Matched]:
 def _jump(named: Numbered) -> str | None:
     """Return the one document to open at once: only when nothing but its number was typed."""
     return named.records[0].slug if named.whole and len(named.records) == 1 else None
+
+
+def _jump_to(search: Search, named: Numbered) -> str:
+    if not named.address or _jump(named) is None:
+        return ""
+    found = place(named.records[0].id, named.address, search.library.shelf)
+    return found[1] if found else ""
 
 
 def _has_text(search: Search, scored: Scored) -> bool:

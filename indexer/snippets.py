@@ -60,6 +60,11 @@ class Marker:
         marked: Mask = hit & (near | self.telling[names])
         return marked
 
+    def share(self, text: NDArray[np.uint32], marks: Mask) -> float:
+        """Return how much of the query is marked, 0-1."""
+        named = np.unique(self.query.name_of[text[marks]])
+        return float(self.query.rarity[named].sum() / max(float(self.query.rarity.sum()), 1e-9))
+
     def best(self, text: NDArray[np.uint32], marks: Mask) -> int:
         """Return the first marked syllable of the stretch that holds the most query weight."""
         at = np.flatnonzero(marks)
@@ -72,8 +77,12 @@ class Marker:
         return int(at[np.searchsorted(at, block * _BLOCK)])
 
 
-def marker(asked: Ask, shelf: Shelf) -> Marker:
-    """Prepare the marking of a query."""
+def markers(asked: Ask, shelf: Shelf) -> tuple[Marker, ...]:
+    """Prepare the marking of a query and of what may be said in its place."""
+    return tuple(_marker(each, shelf) for each in (asked, *asked.others))
+
+
+def _marker(asked: Ask, shelf: Shelf) -> Marker:
     query = lookup(asked, shelf)
     spelled = query.name_of >= 0
     bare = {name for name, marked in zip(asked.sequence, asked.marked, strict=True) if not marked}
@@ -84,12 +93,21 @@ def marker(asked: Ask, shelf: Shelf) -> Marker:
     return Marker(query, spelled, np.array([name not in STOPS for name in query.names] or [False]))
 
 
-def hit(row: int, shelf: Shelf, how: Marker) -> ProvisionHit:
-    """Return a passage as a result: the innermost provision of its best stretch, with a snippet."""
+def hit(row: int, shelf: Shelf, ways: Sequence[Marker], inner: str = "") -> ProvisionHit:
+    """Return a passage as a result: the innermost provision of its best stretch, with a snippet.
+
+    Args:
+        row: Row of the shelf.
+        shelf: Where the passage is.
+        ways: What to mark; the way that finds most of itself in the passage is taken.
+        inner: Address of a provision in the passage to show instead of its best stretch; may be empty.
+    """
     card, text = shelf.card(row), shelf.syllables(row)
-    marks = how.marks(text)
+    found = [(how, how.marks(text)) for how in ways]
+    how, marks = max(found, key=lambda each: each[0].share(text, each[1])) if len(found) > 1 else found[0]
     places = spans(card.text)
     at = int(places[how.best(text, marks), 0]) if len(places) else 0
+    at = next((start - card.start for address, _, start in card.inner if address == inner), at)
     address, label, begin = _innermost(card, at)
     return ProvisionHit(address, label, card.heading, _cut(card.text, places, places[marks], at, begin))
 

@@ -51,20 +51,45 @@ _TAILS: Final = frozenset(
     )
 )
 """Ends of questions; within a query the same syllables may say something else (``dau tu dau thau``)."""
-_LONGEST: Final = max(map(len, (*_TURNS, *_TAILS)))
+_HEADS: Final = frozenset(
+    tuple(head.split())
+    for head in (
+        "ai",
+        "ai la nguoi",
+        "ai co quyen",
+        "co quan nao",
+        "don vi nao",
+        "cap nao",
+        "nhung ai",
+        "bao gio",
+        "khi nao",
+        "lam sao",
+        "lam the nao",
+        "the nao la",
+        "o dau",
+    )
+)
+"""Beginnings of questions; ``ai`` elsewhere may be the abbreviation."""
+_LONGEST: Final = max(map(len, (*_TURNS, *_TAILS, *_HEADS)))
 _SET: Final = frozenset(_TURNS)
 
 
 def without_turns(folded: Sequence[str]) -> list[int]:
     """Return the positions of the syllables that do not belong to a turn of speech used for asking."""
     kept: list[int] = []
-    at, end = 0, len(folded) - _tail(folded)
+    at, end = _head(folded), len(folded) - _tail(folded)
     while at < end:
         size = next((n for n in range(_LONGEST, 1, -1) if tuple(folded[at : at + n]) in _SET), 0)
         if not size:
             kept.append(at)
         at += size or 1
     return kept
+
+
+def _head(folded: Sequence[str]) -> int:
+    """Return how many syllables at the beginning only ask; none unless two others are left."""
+    sizes = range(min(_LONGEST, len(folded) - 2), 0, -1)
+    return next((size for size in sizes if tuple(folded[:size]) in _HEADS), 0)
 
 
 def _tail(folded: Sequence[str]) -> int:

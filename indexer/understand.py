@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 from typing import Final
 
-from indexer.analysis import Token, has_marks
+from indexer.analysis import Token, has_marks, tokens
 from indexer.query import Part, Phrase, Query, Words
 from indexer.shelf import Shelf
 from indexer.stops import STOPS
@@ -74,19 +74,43 @@ class Understanding:
     def _piece(self, piece: Words | Phrase) -> Words | Phrase:
         if isinstance(piece, Phrase):
             return Phrase(tuple(self._keystrokes(token) for token in piece.tokens))
-        return Words(tuple(self._mistyped(self._keystrokes(token)) for token in piece.tokens), piece.endings)
+        read = tuple(map(self._keystrokes, piece.tokens))
+        return Words(tuple(self._mistyped(read, at) for at in range(len(read))), piece.endings)
+
+    def spelled(self, text: str) -> str:
+        """Return a text with raw keystrokes read, so that types and numbers in it can be recognised."""
+        composed, at, pieces = nfc(text), 0, list[str]()
+        for token in tokens(composed):
+            read = self._keystrokes(token)
+            pieces += [composed[at : token.start], composed[token.start : token.end] if read is token else read.marked]
+            at = token.end
+        return "".join([*pieces, composed[at:]])
 
     def _keystrokes(self, token: Token) -> Token:
         meant = None if token.folded in self.shelf.known_folded else decoded(token.marked, self.shelf.numbers)
         return self._read(token, meant) if meant else token
 
-    def _mistyped(self, token: Token) -> Token:
+    def _mistyped(self, read: Sequence[Token], at: int) -> Token:
+        """Read an unknown syllable as the known one a letter off that stands beside its neighbours most often."""
+        token = read[at]
         if token.folded in self.shelf.known_folded or len(token.folded) < _SHORTEST or not token.folded.isalpha():
             return token
         known = sorted({near for near in _one_letter_off(token.folded) if near in self.shelf.known_folded})
-        counted = dict(zip(known, self.frequencies(known), strict=True))
+        beside = self._beside(known, read, at)
+        sure = beside if max(beside.values(), default=0) else None
+        if sure is None and len(token.folded) <= _SHORTEST and len(read) > 1:
+            return token
+        counted = sure or dict(zip(known, self.frequencies(known), strict=True))
         best = max(known, key=lambda near: (counted[near], near), default=None)
         return self._read(token, best) if best and counted[best] else token
+
+    def _beside(self, known: Sequence[str], read: Sequence[Token], at: int) -> dict[str, int]:
+        """Return how often each stands beside what was typed before and after; a short one must beside both."""
+        left = [f"{read[at - 1].folded} {near}" for near in known] if at else []
+        right = [f"{near} {read[at + 1].folded}" for near in known] if at + 1 < len(read) else []
+        sides = [self.frequencies(side) for side in (left, right) if side]
+        together = min if len(read[at].folded) <= _SHORTEST else sum
+        return {near: int(together(counts)) for near, *counts in zip(known, *sides, strict=True) if counts}
 
     def _read(self, token: Token, meant: str) -> Token:
         self.notes.append(f"Không có chữ “{token.marked}”: đã tìm “{meant}”.")

@@ -66,7 +66,8 @@ class Hit:
 class FacetValue:
     """One value of a facet, with the count under every filter but the facet's own.
 
-    ``parent`` is what the value is a part of: the programme or component above a component, the level of an issuer.
+    ``parent`` is what the value is a part of: the programme or component above a component, the body that took over
+    from an issuer, else the level of the issuer.
     """
 
     value: str
@@ -88,6 +89,7 @@ class SearchPage:
         engine: Name of the engine.
         notes: Vietnamese notes for the person ("tìm theo nghĩa gần", an error in the query and its position).
         jump: Slug of the one document whose number was typed, or None.
+        jump_to: Address of the provision that was typed beside that number, when its text is held; else empty.
     """
 
     total: int
@@ -97,6 +99,7 @@ class SearchPage:
     engine: str
     notes: tuple[str, ...] = ()
     jump: str | None = None
+    jump_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ def as_dict(page: SearchPage) -> dict[str, Any]:
         "facets": {name: [_value(each) for each in values] for name, values in page.facets.items()},
         "notes": list(page.notes),
         "jump": page.jump,
+        "jump_to": page.jump_to,
     }
 
 

@@ -1,6 +1,7 @@
 """A query, taken apart."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from indexer.analysis import Token
 
@@ -62,3 +63,28 @@ class Query:
     def phrases(self) -> tuple[Phrase, ...]:
         """Every wanted phrase."""
         return tuple(piece for part in self.parts for piece in part.wanted if isinstance(piece, Phrase))
+
+
+def placed(query: Query, typed: Query) -> Query:
+    """Return a query that was rewritten with its fields where they stand in what was typed.
+
+    Args:
+        query: The rewritten query; its fields are those of the other, in the same order.
+        typed: The query as typed.
+    """
+    places = sorted((each for part in typed.parts for each in _fields(part)), key=lambda each: each.start)
+    fields = sorted((each for part in query.parts for each in _fields(part)), key=lambda each: each.start)
+    if len(fields) != len(places):
+        return query
+    where = {id(own): replace(own, start=at.start, end=at.end) for own, at in zip(fields, places, strict=True)}
+
+    def moved(filters: Sequence[Filter]) -> tuple[Filter, ...]:
+        return tuple(where[id(each)] for each in filters)
+
+    parts = (replace(p, filters=moved(p.filters), not_filters=moved(p.not_filters)) for p in query.parts)
+    return replace(query, parts=tuple(parts))
+
+
+def _fields(part: Part) -> Iterator[Filter]:
+    yield from part.filters
+    yield from part.not_filters

@@ -34,7 +34,17 @@ class BareWhoosh:
         for document, text in rows:
             writer.add_document(body=text, document=document)
         writer.commit()
-        self._searcher = index.open_dir(str(folder)).searcher()
+        self._index = index.open_dir(str(folder))
+        self._searcher = self._index.searcher()
+
+    def replace(self, document: int, rows: Sequence[tuple[int, str]]) -> None:
+        """Drop a document, add its passages, commit, and look at the result."""
+        writer = self._index.writer()
+        writer.delete_by_term("document", document)
+        for number, text in rows:
+            writer.add_document(body=text, document=number)
+        writer.commit()
+        self._searcher = self._searcher.refresh()
 
     def words(self, terms: Sequence[str]) -> Any:
         """Passages with every word."""

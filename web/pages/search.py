@@ -35,7 +35,7 @@ def show() -> AnyResponse | str:
     state = addresses.read_search(request.args, services().settings.page_size)
     page = services().search.search(state.request)
     if page.jump and _may_jump(state):
-        return redirect(f"{addresses.document(page.jump)}?{addresses.jumped(state.request.query)}", 302)
+        return redirect(f"{addresses.document(page.jump, page.jump_to)}?{addresses.jumped(state.request.query)}", 302)
     records = services().registry.documents(hit.document_id for hit in page.hits)
     explained = reasons(state) if state.explain else None
     view = views.view(state, page, records, explained)
