@@ -22,6 +22,8 @@ MESSAGES: Final[dict[str, str]] = {
     "footnote-mark": "Không tìm thấy chỗ đặt dấu chú thích số {mark} trong trang.",
     "wrong-extension": "Tên tệp ghi .{extension} nhưng nội dung là {kind}; đã đọc theo nội dung.",
     "legacy-encoding": "Văn bản dùng bảng mã cũ {encoding}; đã chuyển sang Unicode, cần đối chiếu bản gốc.",
+    "mixed-encoding": "{lines} trong {of} dòng dùng bảng mã cũ {encoding}; đã chuyển các dòng đó sang Unicode.",
+    "doubtful-encoding": "{lines} dòng có chữ không đọc được theo bảng mã nào đã biết, ví dụ “{example}”.",
     "undecoded-bytes": "Có {count} ký tự không đọc được theo bảng mã {encoding}.",
     "low-confidence": "Nhận dạng chữ từ ảnh: độ tin cậy trung bình {confidence} %, {words} từ dưới ngưỡng.",
     "doubtful-words": "Nhận dạng chữ từ ảnh chưa chắc: “{words}” (độ tin cậy {confidence} %); cần đối chiếu ảnh gốc.",

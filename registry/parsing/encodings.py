@@ -1,56 +1,15 @@
-"""Bytes to text: the encoding is found from the bytes, never assumed.
-
-Tables: TCVN3 is TCVN 5712:1993 (form VN1, whose lower half is the .VnTime fonts); VNI and VPS are the font encodings
-of the same names, for Windows; Windows-1258 is Microsoft's code page with combining tone marks.
-"""
+"""Bytes to text: the encoding is found from the bytes, never assumed."""
 
 import re
-import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import replace
 from typing import Final
 
-from registry.document import Issue
 from registry.errors import InputRefused
 from registry.issues import issue
+from registry.parsing.legacy import TABLES, read_as
 from registry.parsing.limits import refuse
-
-
-def _column(start: int, characters: str) -> dict[int, str]:
-    return {start + at: char for at, char in enumerate(characters) if char != " "}
-
-
-TCVN3: Final[dict[int, str]] = (
-    {0x01: "Ú", 0x02: "Ụ", 0x04: "Ừ", 0x05: "Ử", 0x06: "Ữ", 0x11: "Ứ", 0x12: "Ự", 0x13: "Ỳ", 0x14: "Ỷ", 0x15: "Ỹ"}
-    | {0x16: "Ý", 0x17: "Ỵ", 0xA0: "\xa0"}
-    | _column(0x80, "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ")
-    | _column(0xA1, "ĂÂÊÔƠƯĐăâêôơưđẰ")
-    | {0xB0: "\u0300", 0xB1: "\u0309", 0xB2: "\u0303", 0xB3: "\u0301", 0xB4: "\u0323"}
-    | _column(0xB5, "àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ")
-)  # fmt: skip
-
-_VPS_CONTROLS: Final = {
-    0x02: "Ạ", 0x03: "Ậ", 0x04: "Ặ", 0x05: "Ẹ", 0x06: "Ệ", 0x10: "Ị", 0x11: "Ọ", 0x12: "Ộ", 0x13: "Ợ", 0x14: "Ụ",
-    0x15: "Ự", 0x19: "Ỵ", 0x1C: "Ẫ", 0x1D: "Ữ",
-}  # fmt: skip
-VPS: Final[dict[int, str]] = (
-    _VPS_CONTROLS
-    | {0xA0: "\xa0"}
-    | _column(0x80, "ÀẢÃẤẦẨọỗĂếềểệẮẰẲẾ  ỀỂỄỐỒỔỖýỷỵỚỜỞ ắằẳẵặỠớÙờởỡŨỨợỪổỬỲỸÍÌộỈĨÓửữÒỎÕự")
-    | _column(0xC0, "ầÁÂấẩẫậđẻÉÊẹỉễịỹƯỦồốÔỏơÈừứÚũưÝẺ àáâãảạă èéêẽìí ĩẴĐòóôõ Ơụùúủ ỶẼỳ")
-)
-_VNI_MARKS: Final = {
-    "ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323", "â": "\u0302", "á": "\u0302\u0301",
-    "à": "\u0302\u0300", "å": "\u0302\u0309", "ã": "\u0302\u0303", "ä": "\u0302\u0323", "ê": "\u0306",
-    "é": "\u0306\u0301", "è": "\u0306\u0300", "ú": "\u0306\u0309", "ü": "\u0306\u0303", "ë": "\u0306\u0323",
-}  # fmt: skip
-_VNI_LETTERS: Final = {
-    "ñ": "đ", "Ñ": "Đ", "ô": "ơ", "Ô": "Ơ", "ö": "ư", "Ö": "Ư", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị",
-    "î": "ỵ", "Í": "Í", "Ì": "Ì", "Æ": "Ỉ", "Ó": "Ĩ", "Ò": "Ị", "Î": "Ỵ",
-}  # fmt: skip
-_VNI_PAIR: Final = re.compile(f"([aeouyAEOUYôÔöÖ])([{''.join(_VNI_MARKS)}{''.join(_VNI_MARKS).upper()}])")
-_VNI_LETTER: Final = re.compile(f"[{''.join(_VNI_LETTERS)}]")
+from registry.parsing.recovery import Decoded, best, recover
+from registry.parsing.syllables import share
 
 _COMMON: Final = frozenset(
     re.findall(
@@ -66,21 +25,9 @@ _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SAMPLE: Final = 40_000
 _ENOUGH: Final = 0.08
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """Text found in bytes.
-
-    Args:
-        text: The text in Unicode, NFC for legacy encodings.
-        encoding: Name of the encoding found.
-        issues: A doubt when the encoding is a legacy one.
-    """
-
-    text: str
-    encoding: str
-    issues: tuple[Issue, ...] = ()
+_ZEROS: Final = 1_000  # bytes of a text for each zero byte
+_WRONG: Final = 200  # letters of a text for each that cannot be read
+_READABLE: Final = 0.8
 
 
 def decode(data: bytes) -> Decoded:
@@ -97,39 +44,34 @@ def decode(data: bytes) -> Decoded:
     wide = _wide(data)
     if wide:
         return _strict(data, wide)
-    if b"\0" in data:
-        raise _not_text()
+    data = _without_zeros(data)
     try:
-        return recover(_sane(data.decode()), "utf-8")
+        text = data.decode()
     except UnicodeDecodeError:
-        return _legacy(data)
+        return _damaged(data) or _legacy(data)
+    found = recover(text)
+    return found if found.encoding != "utf-8" else replace(found, text=_sane(found.text))
 
 
-def recover(text: str, encoding: str = "utf-8") -> Decoded:
-    """Return Unicode text, read again when its letters are those of a legacy font shown as Latin ones.
+def _without_zeros(data: bytes) -> bytes:
+    """Return the bytes without the few zeros that old programs leave at the end of texts.
 
-    Args:
-        text: Text that may hold "Céng hßa x· héi" for "Cộng hòa xã hội".
-        encoding: Name to report when nothing has to be done.
+    Raises:
+        InputRefused: There are more of them than in any text.
     """
-    sample = text[:_SAMPLE]
-    latin = sum(1 for char in sample if "\x80" <= char <= "\xff")
-    if latin * 25 < len(sample) or _score(sample) >= _ENOUGH:
-        return Decoded(text, encoding)
-    found = _best(_latin_bytes(sample))
-    if found is None:
-        return Decoded(text, encoding)
-    return Decoded(_TABLES[found](_latin_bytes(text)), found, (issue("legacy-encoding", encoding=found),))
+    zeros = data.count(b"\0")
+    if zeros > 2 and zeros * _ZEROS > len(data):
+        raise _not_text()
+    return data.replace(b"\0", b"") if zeros else data
 
 
-def _latin_bytes(text: str) -> bytes:
-    return b"".join(_latin_byte(char) for char in text)
-
-
-def _latin_byte(char: str) -> bytes:
-    if char < "\u0100":
-        return char.encode("latin-1")
-    return char.encode("cp1252", "replace")
+def _damaged(data: bytes) -> Decoded | None:
+    """Return UTF-8 in which only a few bytes are wrong, with the doubt, or None."""
+    text = data.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    if wrong * _WRONG > len(text) or share(text[:_SAMPLE]) < _READABLE:
+        return None
+    return Decoded(_sane(text), "utf-8", (issue("undecoded-bytes", count=wrong, encoding="UTF-8"),))
 
 
 def _strict(data: bytes, name: str) -> Decoded:
@@ -154,7 +96,7 @@ def _sane(text: str) -> str:
     """Return the text, or refuse it when control characters show that it is not text."""
     sample = text[:_SAMPLE]
     controls = sum(1 for char in sample if (char < " " and char not in "\t\n\r\f\v") or "\x7f" <= char <= "\x9f")
-    if controls * 50 > len(sample) and controls > 8 and _best(_latin_bytes(sample)) is None:
+    if controls * 50 > len(sample) and controls > 8 and best(sample) is None:
         raise _not_text()
     return text
 
@@ -167,12 +109,12 @@ def _legacy(data: bytes) -> Decoded:
             "Không xác định được bảng mã của văn bản.",
             "Mở tệp bằng chương trình đã tạo ra nó và lưu lại ở UTF-8.",
         )
-    return Decoded(_TABLES[found](data), found, (issue("legacy-encoding", encoding=found),))
+    return Decoded(read_as(found, data.decode("latin-1")), found, (issue("legacy-encoding", encoding=found),))
 
 
 def _best(data: bytes) -> str | None:
     """Return the legacy encoding under which most words are common Vietnamese ones, when enough of them are."""
-    scores = {name: _score(read(data)) for name, read in _TABLES.items()}
+    scores = {name: _score(read_as(name, data.decode("latin-1"))) for name in TABLES}
     found = max(scores, key=lambda name: scores[name])
     return found if scores[found] >= _ENOUGH else None
 
@@ -183,29 +125,5 @@ def _score(text: str) -> float:
     return sum(word in _COMMON for word in words) / len(words) if len(words) > 2 else 0.0
 
 
-def _from_1258(data: bytes) -> str:
-    return unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
-
-
-def _from_table(table: dict[int, str], data: bytes) -> str:
-    text = data.decode("latin-1").translate(table)
-    return unicodedata.normalize("NFC", text)
-
-
-def _from_vni(data: bytes) -> str:
-    text = data.decode("cp1252", "replace")
-    text = _VNI_PAIR.sub(lambda pair: pair[1] + _VNI_MARKS[pair[2].lower()], text)
-    text = _VNI_LETTER.sub(lambda letter: _VNI_LETTERS[letter[0]], text)
-    return unicodedata.normalize("NFC", text)
-
-
 def _not_text() -> InputRefused:
     return refuse("binary", "Tệp chứa dữ liệu nhị phân, không phải văn bản.", "Kiểm tra lại tệp nguồn.")
-
-
-_TABLES: Final[dict[str, Callable[[bytes], str]]] = {
-    "Windows-1258": _from_1258,
-    "TCVN3": partial(_from_table, TCVN3),
-    "VNI": _from_vni,
-    "VPS": partial(_from_table, VPS),
-}

@@ -7,11 +7,12 @@ from zipfile import BadZipFile
 
 from registry.errors import InputRefused
 from registry.parsing import detect
-from registry.parsing.encodings import Decoded, decode
+from registry.parsing.encodings import decode
 from registry.parsing.formats import docx, gazette, html, mail, markdown, msdoc, pdf, plain, rtf
 from registry.parsing.formats import ocr as recognition
 from registry.parsing.limits import MAX_TEXT_BYTES, broken, check_bytes, open_zip, read_bytes, refuse
 from registry.parsing.raw import RawDocument
+from registry.parsing.recovery import Decoded
 
 
 def read_file(path: Path, *, name: str | None = None, ocr: bool = True) -> RawDocument:

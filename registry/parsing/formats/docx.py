@@ -10,16 +10,26 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
 
+from registry.issues import issue
 from registry.parsing.footnotes import RULE
 from registry.parsing.formats.html import row_lines
+from registry.parsing.formats.looks import Looks
 from registry.parsing.formats.numbering import Numbering
 from registry.parsing.limits import Clock, broken, check_text, open_zip, refuse
 from registry.parsing.lines import mend
 from registry.parsing.raw import FileKind, Layout, RawDocument
+from registry.parsing.recovery import Piece, read_fonts, recover
 
-_TRACKED: Final = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
-_TRACKED_XML: Final = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo) ")
+_TRACKED: Final = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel)[ />]")
+_WORDS: Final = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
 _ENTITY: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BESIDE: Final = frozenset({qn("w:txbxContent"), qn("w:del"), _FALLBACK})
+_TEXT: Final = frozenset({qn("w:t"), _MATH})
+_NOTES: Final = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
+_BREAKS: Final = frozenset({qn("w:br"), qn("w:cr")})
+_SIGNS: Final = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:noBreakHyphen"): "-"}
 _PARAGRAPH: Final = qn("w:p")
 _TABLE: Final = qn("w:tbl")
 
@@ -38,11 +48,12 @@ def read(data: bytes) -> RawDocument:
     body: Any = document.element.body
     if body is None:
         raise broken("tệp Word")
-    reader = _Reader(Numbering(document), Clock())
+    reader = _Reader(Numbering(document), Looks(document), Clock())
     lines = mend(list(reader.block(body)))
     notes = _notes(document, reader)
-    text = "\n".join([*lines, RULE, *notes] if notes else lines)
-    return RawDocument(FileKind.DOCX, check_text(text), Layout.PARAGRAPHS, _meta(document))
+    found = recover("\n".join([*lines, RULE, *notes] if notes else lines))
+    doubts = tuple(issue("legacy-encoding", encoding=name) for name in sorted(reader.met)) or found.issues
+    return RawDocument(FileKind.DOCX, check_text(found.text), Layout.PARAGRAPHS, _meta(document), doubts)
 
 
 def _check_parts(data: bytes) -> None:
@@ -58,7 +69,7 @@ def _check_parts(data: bytes) -> None:
                 raise refuse(
                     "xml-entity", "Tệp Word chứa khai báo thực thể XML; không mở.", "Lưu lại tệp bằng Word rồi nạp."
                 )
-            if name == "word/document.xml" and _TRACKED_XML.search(part):
+            if _WORDS.fullmatch(name) and _TRACKED.search(part):
                 raise refuse(
                     "tracked-changes",
                     "Tệp Word còn vết sửa đổi (Track Changes) chưa chấp nhận hay từ chối.",
@@ -67,11 +78,14 @@ def _check_parts(data: bytes) -> None:
 
 
 class _Reader:
-    """Walks the body and gives one string per paragraph or table row."""
+    """Walks the body and gives one string per paragraph or table row; ``met`` names the legacy encodings found."""
 
-    def __init__(self, numbering: Numbering, clock: Clock) -> None:
+    def __init__(self, numbering: Numbering, looks: Looks, clock: Clock) -> None:
         self._numbering = numbering
+        self._looks = looks
         self._clock = clock
+        self._marks: dict[tuple[str, str], str] = {}
+        self.met: set[str] = set()
 
     def block(self, parent: Any) -> Iterator[str]:
         """Yield the paragraphs and rows of a body, cell or note."""
@@ -86,11 +100,39 @@ class _Reader:
 
     def _paragraph(self, paragraph: Any) -> Iterator[str]:
         label = self._numbering.label(paragraph)
-        text = inline(paragraph)
+        text, met = read_fonts(list(self._pieces(paragraph)))
+        self.met |= {met} - {""}
         lines = [line.strip() for line in text.split("\n") if line.strip()]
         if lines and label:
             lines[0] = f"{label} {lines[0]}"
         yield from lines
+        for box in _boxes(paragraph):
+            yield from self.block(box)
+
+    def _pieces(self, paragraph: Any) -> Iterator[Piece]:
+        """Yield the text of a paragraph, note marks in brackets; hidden text, field codes and boxes are left out."""
+        for node in _inline(paragraph):
+            run = node.getparent()
+            look = self._looks.of(run, paragraph)
+            text = self._sign(node)
+            if text and not look.hidden:
+                yield Piece(text.upper() if look.capitals else text, look.font)
+
+    def _sign(self, node: Any) -> str:
+        """Return what one element of a run shows."""
+        if node.tag in _TEXT:
+            return node.text or ""
+        if node.tag in _NOTES:
+            return f"[{self.mark(_NOTES[node.tag], str(node.get(qn('w:id'))))}]"
+        if node.tag == qn("w:sym"):
+            return chr(int(node.get(qn("w:char")) or "20", 16))
+        if node.tag in _BREAKS:
+            return " " if node.get(qn("w:type")) == "page" else "\n"
+        return _SIGNS.get(node.tag, "") if node.getparent().tag == qn("w:r") else ""
+
+    def mark(self, kind: str, number: str) -> str:
+        """Return the number that is printed for a note: notes count in the order of their marks."""
+        return self._marks.setdefault((kind, number), str(len(self._marks) + 1))
 
     def _table(self, table: Any) -> Iterator[str]:
         for row in table.iterchildren(qn("w:tr")):
@@ -105,37 +147,39 @@ def _in_sdt(cell: Any, row: Any) -> bool:
     return content.tag == qn("w:sdtContent") and content.getparent().getparent() is row
 
 
-def inline(paragraph: Any) -> str:
-    """Return the text of a paragraph, with note marks in brackets; deleted text and field codes are left out."""
-    parts = []
-    for node in paragraph.iter():
-        if node.tag == qn("w:t"):
-            parts.append(node.text or "")
-        elif node.tag in (qn("w:br"), qn("w:cr")):
-            parts.append(" " if node.get(qn("w:type")) == "page" else "\n")
-        elif node.tag in (qn("w:tab"), qn("w:ptab")) and node.getparent().tag == qn("w:r"):
-            parts.append(" ")
-        elif node.tag == qn("w:noBreakHyphen"):
-            parts.append("-")
-        elif node.tag in (qn("w:footnoteReference"), qn("w:endnoteReference")):
-            parts.append(f"[{node.get(qn('w:id'))}]")
-    return "".join(parts)
+def _inline(paragraph: Any) -> Iterator[Any]:
+    """Yield the elements of a paragraph's runs in order, without going into boxes that stand beside the text."""
+    stack = list(reversed(paragraph))
+    while stack:
+        node = stack.pop()
+        if node.tag in _BESIDE:
+            continue
+        yield node
+        stack.extend(reversed(node))
+
+
+def _boxes(paragraph: Any) -> Iterator[Any]:
+    """Yield the text boxes anchored in a paragraph; each is written twice, for newer and for older programs."""
+    for box in paragraph.iter(qn("w:txbxContent")):
+        ancestors = {each.tag for each in box.iterancestors()}
+        if _FALLBACK not in ancestors:
+            yield box
 
 
 def _notes(document: Any, reader: _Reader) -> list[str]:
     """Return the notes, each beginning with its mark."""
-    lines: list[str] = []
+    found: list[tuple[int, list[str]]] = []
     for relation in document.part.rels.values():
-        if relation.is_external or not relation.reltype.endswith(("/footnotes", "/endnotes")):
+        kind = relation.reltype.rpartition("/")[2]
+        if relation.is_external or kind not in _NOTES.values():
             continue
         root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
         for note in root:
-            if note.get(qn("w:type")) in ("separator", "continuationSeparator", "continuationNotice"):
-                continue
             text = list(reader.block(note))
-            if text:
-                lines += [f"[{note.get(qn('w:id'))}] {text[0]}", *text[1:]]
-    return lines
+            if text and note.get(qn("w:type")) not in ("separator", "continuationSeparator", "continuationNotice"):
+                mark = reader.mark(kind, str(note.get(qn("w:id"))))
+                found.append((int(mark), [f"[{mark}] {text[0]}", *text[1:]]))
+    return [line for _, lines in sorted(found) for line in lines]
 
 
 def _meta(document: Any) -> dict[str, str]:

@@ -11,9 +11,13 @@ from typing import Final
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 
+from registry.issues import issue
+from registry.parsing.formats.html_fonts import Fonts, mentions_legacy
+from registry.parsing.formats.html_lists import Labels
 from registry.parsing.limits import MAX_DEPTH, MAX_HTML_BYTES, check_bytes, check_text, refuse, too_deep
 from registry.parsing.lines import mend
 from registry.parsing.raw import FileKind, Layout, RawDocument
+from registry.parsing.recovery import Piece, read_fonts, recover
 
 _VOID: Final = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
@@ -93,10 +97,25 @@ def read(page: str) -> RawDocument:
     check_bytes(page.encode("utf-8", "replace"), MAX_HTML_BYTES)
     _check_depth(page)
     soup = BeautifulSoup(page, "html.parser")
-    text = check_text(_text(_region(soup)))
+    _refuse_changes(soup)
+    out = _Lines()
+    _walk(_region(soup), out, Fonts(soup) if mentions_legacy(page) else None)
+    found = recover(out.text())
+    text = check_text(found.text)
+    doubts = tuple(issue("legacy-encoding", encoding=name) for name in sorted(out.met)) or found.issues
     if len(text) < 2000 and _BLOCKED.search(text):
         raise refuse("error-page", "Đây là trang báo lỗi hoặc trang chặn, không phải văn bản.", "Tải lại trang sau.")
-    return RawDocument(FileKind.HTML, text, Layout.PARAGRAPHS, _meta(soup))
+    return RawDocument(FileKind.HTML, text, Layout.PARAGRAPHS, _meta(soup), doubts)
+
+
+def _refuse_changes(soup: BeautifulSoup) -> None:
+    """Refuse a page that Word saved with its tracked changes: both what was and what is to be stand in it."""
+    if soup.select_one("ins[cite], del[cite], ins[datetime], del[datetime], .msoIns, .msoDel"):
+        raise refuse(
+            "tracked-changes",
+            "Trang còn vết sửa đổi (Track Changes) của Word chưa chấp nhận hay từ chối.",
+            "Trong Word: Review > Accept All Changes, lưu lại rồi nạp.",
+        )
 
 
 def _check_depth(page: str) -> None:
@@ -173,9 +192,8 @@ def _labels(soup: BeautifulSoup) -> dict[str, str]:
     return rows
 
 
-def _text(nodes: Iterable[object]) -> str:
-    """Return paragraphs and table rows, one per line, walking without recursion."""
-    out = _Lines()
+def _walk(nodes: Iterable[object], out: "_Lines", fonts: Fonts | None) -> None:
+    """Give paragraphs and table rows to ``out``, one per line, walking without recursion."""
     stack: list[object] = list(reversed(list(nodes)))
     while stack:
         node = stack.pop()
@@ -185,8 +203,11 @@ def _text(nodes: Iterable[object]) -> str:
             if not isinstance(node, Comment) and type(node) is NavigableString:
                 out.add(str(node))
         elif isinstance(node, Tag) and not _is_skipped(node):
+            font = fonts.of(node) if fonts else ""
+            if font:
+                out.fonts.append(font)
+                stack.append(_Close("font"))
             _open(node, out, stack)
-    return out.text()
 
 
 class _Close:
@@ -196,8 +217,10 @@ class _Close:
         self.kind = kind
 
     def apply(self, out: "_Lines") -> None:
-        """End a row, a cell or a block."""
-        if self.kind == "row":
+        """End a font, a row, a cell or a block."""
+        if self.kind == "font":
+            out.fonts.pop()
+        elif self.kind == "row":
             out.end_row()
         elif self.kind == "cell":
             out.end_cell()
@@ -206,20 +229,28 @@ class _Close:
 
 
 class _Lines:
-    """Collects paragraphs; inside a table row the paragraphs of a cell stay on one line."""
+    """Collects paragraphs; inside a table row the paragraphs of a cell stay on one line.
+
+    ``fonts`` are those that are open, ``met`` the legacy encodings that they stood for.
+    """
 
     def __init__(self) -> None:
         self._lines: list[str] = []
-        self._part: list[str] = []
+        self._part: list[Piece] = []
         self._rows: list[list[list[str]]] = []
+        self.labels = Labels()
+        self.fonts: list[str] = []
+        self.met: set[str] = set()
 
     def add(self, text: str) -> None:
         """Add inline text."""
-        self._part.append(text)
+        self._part.append(Piece(text, self.fonts[-1] if self.fonts else ""))
 
     def end_block(self) -> None:
         """End a paragraph."""
-        text = " ".join("".join(self._part).split())
+        whole, met = read_fonts(self._part)
+        self.met |= {met} - {""}
+        text = " ".join(whole.split())
         self._part.clear()
         if text and self._rows:
             self._rows[-1][-1].append(text)
@@ -294,6 +325,8 @@ def _open(tag: Tag, out: _Lines, stack: list[object]) -> None:
     elif tag.name in _BLOCK:
         out.end_block()
         stack.append(_Close("block"))
+        if tag.name == "li":
+            out.add(out.labels.of(tag))
     elif tag.name == "sup":
         _superscript(tag, out)
         return

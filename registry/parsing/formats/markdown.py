@@ -1,8 +1,10 @@
 """Markdown: Pandoc's, and that of a law portal with its attribute block and lone pipes."""
 
 import re
+from html import unescape
 from typing import Final
 
+from registry.parsing.footnotes import RULE
 from registry.parsing.formats.pandoc import pandoc_tables
 from registry.parsing.limits import check_text
 from registry.parsing.raw import FileKind, Layout, RawDocument
@@ -15,6 +17,10 @@ _ATTRIBUTE: Final = re.compile(
     r"|Lĩnh vực[^:\n]{0,30}|Ngày đăng)\s*:\s*"
 )
 _RULE: Final = re.compile(r"[\s|:+=-]+")
+_NOTE: Final = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*((?:[^\n]+\n?)(?:(?:[ \t]{2,}|\t)[^\n]+\n?)*)", re.MULTILINE)
+_MARK: Final = re.compile(r"\[\^([^\]\s]{1,40})\]")
+_CODE: Final = re.compile(r"(`{1,2})([^`\n]+)\1")
+_FENCE: Final = re.compile(r"^[ \t]*(?:(?:`{3,}|~{3,})[\w-]*|(?:\*[ \t]*){3,})$", re.MULTILINE)  # rules of stars too
 _TAG: Final = re.compile(
     r"<br\s*/?>|</?(?:sup|sub|u|b|i|span|div|p|center|font|a|em|strong)\b[^<>]{0,300}>", re.IGNORECASE
 )
@@ -26,12 +32,26 @@ def read(text: str) -> RawDocument:
     """Read Markdown; a front matter or a portal's attribute block goes to ``meta``."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text, meta = _front_matter(text)
+    text, notes = _notes(text)
     lines = _plain(pandoc_tables(text)).split("\n")
     lines, attributes = _attributes(lines)
     if attributes:
         lines, title = _without_tail(lines)
         attributes |= title
-    return RawDocument(FileKind.MARKDOWN, check_text("\n".join(_rows(lines))), Layout.WRAPPED, meta | attributes)
+    rows = _rows(lines)
+    text = "\n".join([*rows, "", RULE, *_plain("\n".join(notes)).split("\n")] if notes else rows)
+    return RawDocument(FileKind.MARKDOWN, check_text(text), Layout.WRAPPED, meta | attributes)
+
+
+def _notes(text: str) -> tuple[str, list[str]]:
+    """Take the notes off the text, each beginning with its mark; marks and notes count in the order of the marks."""
+    told = {found[1]: " ".join(found[2].split()) for found in _NOTE.finditer(text)}
+    if not told:
+        return text, []
+    text = _NOTE.sub("", text)
+    order = {mark: at for at, mark in enumerate(dict.fromkeys(_MARK.findall(text)), start=1) if mark in told}
+    text = _MARK.sub(lambda found: f"\\[{order[found[1]]}\\]" if found[1] in order else found[0], text)
+    return text, [f"\\[{at}\\] {told[mark]}\n" for mark, at in order.items()]
 
 
 def _front_matter(text: str) -> tuple[str, dict[str, str]]:
@@ -45,7 +65,7 @@ def _front_matter(text: str) -> tuple[str, dict[str, str]]:
 def _plain(text: str) -> str:
     """Return the text without emphasis, links, headings' signs and inline tags."""
     text = _TAG.sub(lambda tag: " " if tag[0].lower().startswith("<br") else "", text)
-    text = _LINK.sub(r"\1", text)
+    text = unescape(_LINK.sub(r"\1", _CODE.sub(r"\2", _FENCE.sub("", text)))).replace("~~", "")
     for _ in range(2):
         text = _EMPHASIS.sub(lambda found: " ".join(found[2].split("\n")), text)
     text = re.sub(r"^[ \t]*(?:#{1,6}(?=[ \t]|$)|>[ \t]?)[ \t]*", "", text, flags=re.MULTILINE)

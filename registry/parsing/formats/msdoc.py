@@ -4,10 +4,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from registry.parsing.encodings import recover
 from registry.parsing.formats import docx, tools
 from registry.parsing.limits import check_text, refuse
 from registry.parsing.raw import FileKind, Layout, RawDocument
+from registry.parsing.recovery import recover
 
 
 def read(data: bytes) -> RawDocument:

@@ -5,7 +5,9 @@ import unicodedata
 import pytest
 
 from registry.errors import InputRefused
-from registry.parsing.encodings import TCVN3, VPS, decode, recover
+from registry.parsing.encodings import decode
+from registry.parsing.legacy import TCVN3, VPS
+from registry.parsing.recovery import recover
 
 TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 LOWER = [unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in TONES]

@@ -203,7 +203,7 @@ def test_docx_notes_are_linked(tmp_path: Path) -> None:
     document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
     out = io.BytesIO()
     document.save(out)
-    assert read(tmp_path, "a.docx", out.getvalue())[1] == f"Điều 1. Phạm vi[2]\n{RULE}\n[2] Ghi chú của tỉnh Hư Cấu."
+    assert read(tmp_path, "a.docx", out.getvalue())[1] == f"Điều 1. Phạm vi[1]\n{RULE}\n[1] Ghi chú của tỉnh Hư Cấu."
 
 
 def test_rtf(tmp_path: Path) -> None:
