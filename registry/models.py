@@ -371,3 +371,33 @@ class ChangeRow(SQLModel, table=True):
     after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
     undoes: int | None = Field(default=None, foreign_key="change.id")
     undone_by: int | None = Field(default=None, foreign_key="change.id")
+
+
+class TaskDecisionRow(SQLModel, table=True):
+    """What a person said about one document as the answer to one task; it stays when the tasks are found anew."""
+
+    __tablename__ = "task_decision"
+    __table_args__ = (Index("ix_task_decision_of", "document_id", "body", "mark", "answer_id", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(description="the document of the centre")
+    provision: str
+    body: str
+    mark: str = Field(description="what the sentence is known by")
+    answer_id: int = Field(index=True, description="the document of the province")
+    answer_provision: str
+    outcome: str = Field(description="confirmed or rejected")
+    person: str
+    decided: datetime
+    note: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class UseRow(SQLModel, table=True):
+    """How often a document was viewed or downloaded on a day; nothing is kept about who did."""
+
+    __tablename__ = "document_use"
+
+    document_id: int = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    kind: str = Field(primary_key=True, description="view or download")
+    times: int

@@ -148,5 +148,6 @@ def subject_words(subject: Subject) -> str:
         "person": _("Tài khoản"),
         "overlap": _("Cặp quy định"),
         "token": _("Khóa API"),
+        "task": _("Nhiệm vụ của tỉnh"),
     }
     return str(words.get(subject.kind, subject.kind))

@@ -70,6 +70,19 @@ def sign_in(back: str = "") -> str:
     return f"{SIGN_IN}?{urlencode({'tiep': back})}" if back and back != HOME else SIGN_IN
 
 
+def tasks(code: str, pairs: Iterable[tuple[str, str]], page: int = 1, ending: str = "") -> str:
+    """Return the address of the tasks of a programme or component.
+
+    Args:
+        code: Of the programme or component.
+        pairs: The filter.
+        page: Of the list.
+        ending: ``csv`` or ``xlsx`` for a table of all that pass the filter.
+    """
+    query = urlencode([*pairs, *([("trang", str(page))] if page > 1 else [])])
+    return f"{programme(code)}/nhiem-vu" + (f".{ending}" if ending else "") + (f"?{query}" if query else "")
+
+
 def relation_map(slug: str) -> str:
     """Return the address of the map of a document's relations."""
     return f"{document(slug)}/luoc-do"

@@ -78,41 +78,60 @@ def cells(record: DocumentRecord, site: str) -> tuple[Cell, ...]:
     )
 
 
-def as_csv(records: Iterable[DocumentRecord], site: str) -> bytes:
-    """Return documents as CSV: UTF-8 with a mark that spreadsheets look for, ISO dates.
+def table_csv(heads: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return a table as CSV: UTF-8 with a mark that spreadsheets look for, ISO dates.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([column.heading for column in columns()])
-    writer.writerows([plain(cell) for cell in cells(record, site)] for record in records)
+    writer.writerow([column.heading for column in heads])
+    writer.writerows([plain(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
+def table_xlsx(
+    name: str, heads: Sequence[Column], rows: Iterable[Sequence[Cell]], about: Sequence[tuple[str, str]]
+) -> bytes:
+    """Return a table as a workbook; every text is stored as text, so that none can act as a formula.
+
+    Args:
+        name: Of the first sheet.
+        heads: The columns.
+        rows: A cell for each column.
+        about: What the second sheet tells: name and value of each thing that was asked.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(name)
+    for number, column in enumerate(heads):
+        sheet.column_dimensions[chr(ord("A") + number)].width = column.width
+    sheet.freeze_panes = "B2"
+    sheet.append([_written(sheet, column.heading, bold=True) for column in heads])
+    last = 1
+    for row in rows:
+        sheet.append([_written(sheet, cell) for cell in row])
+        last += 1
+    sheet.auto_filter.ref = f"A1:{chr(ord('A') + len(heads) - 1)}{last}"
+    _tell(book.create_sheet(_("Câu tìm")), about)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_csv(records: Iterable[DocumentRecord], site: str) -> bytes:
+    """Return documents as CSV; see :func:`table_csv`."""
+    return table_csv(columns(), (cells(record, site) for record in records))
+
+
 def as_xlsx(records: Iterable[DocumentRecord], site: str, about: Sequence[tuple[str, str]]) -> bytes:
-    """Return documents as a workbook; every text is stored as text, so that none can act as a formula.
+    """Return documents as a workbook; see :func:`table_xlsx`.
 
     Args:
         records: The documents.
         site: Scheme and host that addresses begin with.
         about: What the second sheet tells: name and value of each thing that was searched.
     """
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Văn bản"))
-    heads = columns()
-    for number, column in enumerate(heads):
-        sheet.column_dimensions[chr(ord("A") + number)].width = column.width
-    sheet.freeze_panes = "B2"
-    sheet.append([_written(sheet, column.heading, bold=True) for column in heads])
-    rows = [cells(record, site) for record in records]
-    for row in rows:
-        sheet.append([_written(sheet, cell) for cell in row])
-    sheet.auto_filter.ref = f"A1:{chr(ord('A') + len(heads) - 1)}{len(rows) + 1}"
-    _tell(book.create_sheet(_("Câu tìm")), about)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return table_xlsx(_("Văn bản"), columns(), (cells(record, site) for record in records), about)
 
 
 def _tell(sheet: Worksheet, about: Sequence[tuple[str, str]]) -> None:

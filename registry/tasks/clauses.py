@@ -20,7 +20,7 @@ _OTHERS: Final = (
     r"(?:(?<!\w)(?:[Cc]ác\s+)?(?:[Bb]ộ|[Nn]gành|[Cc]ơ\s+quan|[Tt]hủ\s+trưởng|[Bb]ộ\s+trưởng|[Tt]ổ\s+chức|[Tt]ổng\s+cục|[Cc]ục"
     r"|[Nn]gân\s+hàng|[Đđ]ơn\s+vị|Hội|Giám\s+đốc|Chủ\s+tịch|Hội\s+đồng\s+nhân\s+dân|Ủy\s+ban|UBND|HĐND|Sở|Ban"
     r"|[Vv]ăn\s+phòng|[Nn]gười\s+đứng\s+đầu|Mặt\s+trận|Bảo\s+hiểm|[Dd]oanh\s+nghiệp)"
-    r"[^,;:.]{0,90}?(?:,|\s+và|\s+hoặc)\s+)"
+    r"(?:(?!\slà\s)[^,;:.]){0,90}?(?:,|\s+và|\s+hoặc)\s+)"
 )
 _LIST: Final = re.compile(rf"{_OTHERS}+$")
 _OPENING: Final = re.compile(
@@ -49,6 +49,13 @@ _CLAUSE: Final = re.compile(r"[;:.]\s|\n(?=\s*[-+A-ZĐ])")
 _WHERE: Final = re.compile(r"\s+nơi\s+[^,;:.]{3,140}")
 _ASIDE: Final = re.compile(r"\s*\([^)]*\)")
 _BREAK: Final = re.compile(r"[;.]\s")
+_SILENT: Final = re.compile(r"\s*(?:Phạm vi|Đối tượng áp dụng|Giải thích từ ngữ)")
+_OTHER_ACTOR: Final = re.compile(
+    r"\s*(?:(?:Hội đồng|Ủy ban) nhân dân (?:cấp )?(?:huyện|xã)|UBND (?:cấp )?(?:huyện|xã)|Bộ |Các [Bb]ộ|Phòng "
+    r"|Chính phủ|Thủ tướng|Tổng cục|Cục |Người |Doanh nghiệp|Cơ sở )"
+)
+_DIRECTS: Final = re.compile(r"\s*(?:Chỉ\s+đạo|Giao)\s+(?:các\s+)?")
+_NOTHING_MORE: Final = re.compile(r"(?:\s+và\s+Ủy\s+ban\s+nhân\s+dân\s+(?:các\s+cấp|cấp\s+\w+))?\s*:?\s*")
 _FAR: Final = 260
 _NEAR: Final = 60  # "địa phương" is too common a word for more
 
@@ -68,6 +75,23 @@ def named_for_all(sentence: str, named: Sequence[Mention]) -> str | None:
 def _passes_on(rest: str) -> bool:
     """Tell whether nothing follows a body but words that open a list of what it has to do."""
     return bool(_OPENS_LIST.search(rest)) or (not rest.rstrip().endswith((".", ";")) and not verbs.search(rest))
+
+
+def silent(sentence: str) -> bool:
+    """Tell whether a heading opens what asks nobody anything: scope and definitions."""
+    return _SILENT.match(sentence) is not None
+
+
+def other_actor(sentence: str) -> bool:
+    """Tell whether a sentence begins with somebody who is no body of the province."""
+    return _OTHER_ACTOR.match(sentence) is not None
+
+
+def handed_on(sentence: str, named: Sequence[Mention]) -> str:
+    """Return the body that a lead-in hands everything on to ("Chỉ đạo Sở Tài chính:"), or ""."""
+    if not named or not _DIRECTS.fullmatch(sentence[: named[0].start]):
+        return ""
+    return named[0].body if _NOTHING_MORE.fullmatch(sentence[named[0].end :]) else ""
 
 
 def asked_of(sentence: str, mention: Mention) -> re.Match[str] | None:

@@ -10,14 +10,18 @@ all are responsible for carrying out the act.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from registry.document import Provision
 from registry.tasks import verbs
 from registry.tasks.bodies import NAMES, Mention, mentions
-from registry.tasks.clauses import ADVERBS, FORMULA, asked_of, named_for_all
+from registry.tasks.clauses import ADVERBS, FORMULA, asked_of, handed_on, named_for_all, other_actor, silent
 from registry.tasks.sentences import Own, own_stretches, sentences, without_quotes
 from registry.tasks.values import CHAIRMAN, COMMITTEE, Task
 from registry.text import place_tones
+
+NOBODY: Final = "nobody"
+"""Stands for the body where a provision asks nothing, whatever is written inside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,12 @@ def find(text: str, provisions: Sequence[Provision]) -> tuple[Task, ...]:
     found: list[Task] = []
     for own in own_stretches(placed, provisions):
         subject = named.get(own.provision.parent or "", "")
+        if subject == NOBODY:
+            named[own.provision.id] = NOBODY
+            continue
         made, subject = _of_provision(placed, own, subject)
         found += made
-        if own.leads and subject:
+        if subject:
             named[own.provision.id] = subject
     return tuple(found)
 
@@ -57,13 +64,18 @@ def _of_provision(placed: str, own: Own, subject: str) -> tuple[list[Task], str]
         sentence = _Sentence(without_quotes(placed[start:end]), own.provision.id, start, end)
         named = list(mentions(sentence.text, provincial=provincial)) if NAMES.search(sentence.text) else []
         provincial = provincial or any(each.body in {COMMITTEE, CHAIRMAN} for each in named)
+        if silent(sentence.text):
+            return [], NOBODY
         passed = named_for_all(sentence.text, named)
         if passed is not None:
             subject = passed
             continue
+        if other_actor(sentence.text):
+            subject = ""
         inherited = list(_inherited(sentence, subject)) if subject else []
         made += inherited
         made += [task for task in _tasks(sentence, named) if not inherited or task.body != subject]
+        subject = handed_on(sentence.text, named) or subject
     return made, subject
 
 

@@ -10,7 +10,7 @@ from registry.document import ProgrammeTag
 from registry.records import DocumentRecord, EffectState
 from registry.vocabulary import vocabulary
 from web.overviews import Overview
-from web.views import home, programme
+from web.views import axis, home, programme
 
 UNKNOWN = EffectState("unknown", None, "")
 GNBV = vocabulary().programme("GNBV")
@@ -36,12 +36,13 @@ RECORDS = [
     record(7, "provincial", date(2022, 1, 1), "NTM"),
     record(8, "party", date(2022, 1, 1), "GNBV"),
 ]
+TODAY = date(2024, 1, 1)
 BASES = {2: (1,), 3: (1,), 5: (7,)}
 
 
 def test_local_documents_stand_beside_the_central_ones_they_rest_on_with_the_lag() -> None:
     assert GNBV is not None
-    made = programme.view(GNBV, RECORDS, BASES)
+    made = programme.view(GNBV, RECORDS, BASES, TODAY)
     assert [(g.document.id, [(c.document.id, c.days) for c in g.carried]) for g in made.guided] == [
         (1, [(3, -10), (2, 50)])
     ]
@@ -51,16 +52,16 @@ def test_local_documents_stand_beside_the_central_ones_they_rest_on_with_the_lag
 
 def test_components_count_what_is_inside_them_and_tell_where_nothing_local_is_known() -> None:
     assert GNBV is not None
-    lines = {line.url.rpartition("/")[2]: line for line in programme.view(GNBV, RECORDS, BASES).lines}
+    lines = {line.url.rpartition("/")[2]: line for line in programme.view(GNBV, RECORDS, BASES, TODAY).lines}
     assert (lines["GNBV-DA3"].central, lines["GNBV-DA3"].local, lines["GNBV-DA3"].days) == (1, 1, 365)
     assert (lines["GNBV-DA3-1"].depth, lines["GNBV-DA3-1"].local) == (1, 1)
     assert (lines["GNBV-DA3-2"].local, lines["GNBV-DA3-2"].days) == (0, None)
-    assert programme.view(GNBV, RECORDS, BASES).lacking == len(lines) - 2
+    assert programme.view(GNBV, RECORDS, BASES, TODAY).lacking == len(lines) - 2
 
 
 def test_a_component_has_a_page_of_its_own_inside_its_programme() -> None:
     assert DA3 is not None
-    made = programme.view(DA3, RECORDS, BASES)
+    made = programme.view(DA3, RECORDS, BASES, TODAY)
     assert made.above == ("Giảm nghèo bền vững", "/chuong-trinh/GNBV")
     assert [each.id for each in (*made.waiting, *made.loose)] == [4, 5]
     assert {line.depth for line in made.lines} == {0}
@@ -69,14 +70,16 @@ def test_a_component_has_a_page_of_its_own_inside_its_programme() -> None:
 
 def test_the_axis_is_true_to_time() -> None:
     assert GNBV is not None
-    chart = programme.view(GNBV, RECORDS, BASES).chart
+    chart = programme.view(GNBV, RECORDS, BASES, TODAY).chart
     assert chart is not None
     assert [label for _, label in chart.ticks] == ["2021", "2022", "2023"]
     assert sorted(dot.x for dot in chart.dots if dot.local) == sorted(chart.dots[n].x for n in (2, 3, 4))
     years = [x for x, _ in chart.ticks]
     assert years[1] - years[0] == pytest.approx(years[2] - years[1], abs=0.2)
-    assert all(0 < dot.x < programme.WIDTH for dot in chart.dots)
-    assert programme.view(GNBV, [RECORDS[5]], {}).chart is None
+    assert all(0 < dot.x < axis.WIDTH for dot in chart.dots)
+    assert chart.today == pytest.approx(740, abs=1)
+    assert [(row.number, row.lag, len(row.dots)) for row in chart.rows] == [("1/QĐ", "trước 10 ngày", 2)]
+    assert programme.view(GNBV, [RECORDS[5]], {}, TODAY).chart is None
 
 
 def test_pages_of_every_programme_and_component_answer(client: FlaskClient) -> None:

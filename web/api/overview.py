@@ -4,16 +4,20 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
 
+from registry.tasks import BODIES, KINDS
 from registry.vocabulary import vocabulary
 from web.api.common import TAG_OVERVIEW, programme_codes
-from web.api.kinds import Choice
+from web.api.kinds import Choice, choice
 from web.api.operations import Parameter, operation
 from web.overviews import overview
 from web.pages.home import home_view
 from web.pages.programme import subject_of
 from web.services import services
+from web.task_list import all_tasks
 from web.views import programme as views
+from web.views import tasks as task_views
 from web.views.home import HomeView
+from web.views.tasks import STATES, TaskFilter, TaskView
 
 _CODE = Parameter("code", _("Mã chương trình hoặc dự án thành phần"), Choice(programme_codes), "path", example="GNBV")
 
@@ -68,7 +72,23 @@ def programmes() -> tuple[ProgrammeLine, ...]:
 def programme(code: str) -> views.ProgrammeView:
     """Send what the page of a programme or component shows."""
     held = overview()
-    return views.view(subject_of(code), held.records.values(), held.bases)
+    return views.view(subject_of(code), held.records.values(), held.bases, held.today)
+
+
+@operation(
+    "/programmes/{code}/tasks",
+    _("Nhiệm vụ mà văn bản trung ương giao cho tỉnh, và văn bản của tỉnh đáp ứng"),
+    tuple[TaskView, ...],
+    _CODE,
+    Parameter("state", _("Lọc theo trạng thái"), choice(*STATES), otherwise=""),
+    Parameter("body", _("Lọc theo cơ quan được giao"), choice(*BODIES), otherwise=""),
+    Parameter("kind", _("Lọc theo loại việc"), choice(*KINDS), otherwise=""),
+    tag=TAG_OVERVIEW,
+)
+def programme_tasks(code: str, state: str, body: str, kind: str) -> tuple[TaskView, ...]:
+    """Send what the tables of tasks hold."""
+    wanted = TaskFilter(body=body, kind=kind or "tat-ca", state=state)
+    return tuple(task_views.chosen(all_tasks(subject_of(code)), wanted))
 
 
 @dataclass(frozen=True, slots=True)

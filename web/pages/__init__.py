@@ -21,6 +21,7 @@ from web.pages.quoting import quoting
 from web.pages.search import search
 from web.pages.signing import signing
 from web.pages.standing import standing
+from web.pages.tasks import tasks
 from web.pages.upload import upload
 from web.pages.verdicts import verdicts
 
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     search,
     found,
     programme,
+    tasks,
     document,
     diagram,
     standing,

@@ -10,13 +10,11 @@ from registry.records import DocumentRecord
 from registry.vocabulary import Component, Programme, vocabulary
 from web import addresses
 from web.addresses import SearchState
-from web.views import words
+from web.views import axis, words
 from web.views.documents import DocumentRow, row
 
 CENTRAL: Final = "central"
 LOCAL: Final = frozenset({"provincial", "district", "commune"})
-WIDTH, HEIGHT = 760, 150
-_UPPER, _LOWER, _EDGE = 34, 104, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +63,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
-    """A document on the time axis."""
-
-    x: float
-    y: int
-    local: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """A line from a central document to a local one that rests on it."""
-
-    x1: float
-    x2: float
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """The time axis: dots above for the centre, below for the province, threads between them, a tick for each year."""
-
-    dots: tuple[Dot, ...]
-    threads: tuple[Thread, ...]
-    ticks: tuple[tuple[float, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ProgrammeView:
     """What the page of a programme or component shows.
 
@@ -122,13 +94,13 @@ class ProgrammeView:
     guided: tuple[Guided, ...]
     waiting: tuple[DocumentRow, ...]
     loose: tuple[DocumentRow, ...]
-    chart: Chart | None
+    chart: axis.Chart | None
     url: str
     lacking: int
 
 
 def view(
-    subject: Programme | Component, records: Iterable[DocumentRecord], bases: Mapping[int, Collection[int]]
+    subject: Programme | Component, records: Iterable[DocumentRecord], bases: Mapping[int, Collection[int]], today: date
 ) -> ProgrammeView:
     """Put together the page of a programme or component.
 
@@ -136,12 +108,15 @@ def view(
         subject: The programme or component.
         records: Every document.
         bases: Ids of what each document rests on.
+        today: The day.
     """
     programme = subject if isinstance(subject, Programme) else _programme(subject.programme)
     known = list(records)
     own = tagged(known, codes_of(subject.code))
     central, local = [r for r in own if r.level == CENTRAL], [r for r in own if r.level in LOCAL]
-    guided = [(each, [r for r in local if each.id in bases.get(r.id, ())]) for each in central]
+    on = _resting([r for r in known if r.level in LOCAL], bases)
+    guided = [(each, on.get(each.id, [])) for each in central]
+    drawn = {r.id: r for r in (*local, *(follower for _, followers in guided for follower in followers))}
     resting = {each.id for _, followers in guided for each in followers}
     lines = tuple(_line(each, depth, known) for each, depth in _inside(subject.code, programme))
     lead = vocabulary().issuer_by_code(programme.lead)
@@ -157,7 +132,7 @@ def view(
         guided=tuple(_guided(each, followers) for each, followers in guided if followers),
         waiting=tuple(row(each) for each, followers in guided if not followers),
         loose=tuple(row(each) for each in local if each.id not in resting),
-        chart=_chart(central, local, guided),
+        chart=axis.chart(central, list(drawn.values()), guided, today),
         url=_search(subject.code),
         lacking=sum(not line.local for line in lines),
     )
@@ -221,6 +196,15 @@ def _line(component: Component, depth: int, records: Sequence[DocumentRecord]) -
     )
 
 
+def _resting(local: Iterable[DocumentRecord], bases: Mapping[int, Collection[int]]) -> dict[int, list[DocumentRecord]]:
+    """Return, by the document they rest on, the local documents in the order of time."""
+    made: dict[int, list[DocumentRecord]] = {}
+    for each in sorted(local, key=lambda record: (record.issued or date.max, record.number)):
+        for basis in bases.get(each.id, ()):
+            made.setdefault(basis, []).append(each)
+    return made
+
+
 def _first(records: Sequence[DocumentRecord]) -> date | None:
     return records[0].issued if records else None
 
@@ -237,24 +221,3 @@ def _guided(central: DocumentRecord, followers: Sequence[DocumentRecord]) -> Gui
 
 def _days(central: DocumentRecord, local: DocumentRecord) -> int | None:
     return (local.issued - central.issued).days if central.issued and local.issued else None
-
-
-def _chart(
-    central: Sequence[DocumentRecord],
-    local: Sequence[DocumentRecord],
-    guided: Sequence[tuple[DocumentRecord, Sequence[DocumentRecord]]],
-) -> Chart | None:
-    days = [each.issued for each in (*central, *local) if each.issued]
-    if not days:
-        return None
-    first, last = date(min(days).year, 1, 1).toordinal(), date(max(days).year + 1, 1, 1).toordinal()
-
-    def place(day: date) -> float:
-        return round(_EDGE + (WIDTH - 2 * _EDGE) * (day.toordinal() - first) / (last - first), 1)
-
-    dots = [Dot(place(r.issued), _UPPER, local=False) for r in central if r.issued]
-    dots += [Dot(place(r.issued), _LOWER, local=True) for r in local if r.issued]
-    pairs = [(one.issued, other.issued) for one, followers in guided for other in followers]
-    threads = tuple(Thread(place(above), place(below)) for above, below in pairs if above and below)
-    years = range(min(days).year, max(days).year + 1)
-    return Chart(tuple(dots), threads, tuple((place(date(year, 1, 1)), str(year)) for year in years))
