@@ -46,7 +46,7 @@ def test_the_example_of_an_operation_works_and_fits_its_description(
     told = answer.get_json()
     fits(described, operation, told)
     shows = told.get("items", told) if isinstance(told, dict) else told
-    assert shows or operation.name == "issues", "an example that shows nothing"
+    assert shows or operation.name in {"issues", "programme_tasks"}, "an example that shows nothing"
 
 
 @pytest.mark.parametrize("operation", READING, ids=lambda each: each.name)
