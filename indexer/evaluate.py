@@ -16,6 +16,7 @@ from indexer.build import SHELF, build
 from indexer.library import CANDIDATES, Library
 from indexer.query import Part, Query, Words
 from indexer.shelf import Shelf, Work
+from indexer.weights import Ranking, shipped
 from registry.document import Provision, ProvisionKind
 from registry.errors import BadRequest, InputRefused
 from registry.text import fold, nfc
@@ -128,13 +129,13 @@ def works(laws: Iterable[Law]) -> Iterator[Work]:
 
 
 @contextmanager
-def library(laws: Sequence[Law], engine: str, processes: int = 1) -> Iterator[Library]:
-    """Index laws in a folder of their own, gone afterwards."""
+def library(laws: Sequence[Law], engine: str, processes: int = 1, ranking: Ranking | None = None) -> Iterator[Library]:
+    """Index laws in a folder of their own, gone afterwards; ranked as shipped when no ranking is given."""
     with TemporaryDirectory(prefix="vanban-eval-") as place:
         folder = Path(place) / "index"
         opened, names, _ = build(folder, engine, list(works(laws)), processes)
         try:
-            yield Library(opened, Shelf(folder / SHELF, names))
+            yield Library(opened, Shelf(folder / SHELF, names), ranking or shipped())
         finally:
             opened.close()
 
@@ -146,8 +147,8 @@ def finder(made: Library, laws: Sequence[Law], candidates: int = CANDIDATES) -> 
         query = plain(text)
         asked = made.ask(query)
         ranked = made.rank(asked, made.find(query, asked, candidates))
-        answers = (_answer(made, laws, row) for row in ranked.rows.tolist())
-        return list(dict.fromkeys(answer for answer in answers if answer))
+        answers = (answer(made, laws, row) for row in ranked.rows.tolist())
+        return list(dict.fromkeys(each for each in answers if each))
 
     return find
 
@@ -157,7 +158,8 @@ def plain(text: str) -> Query:
     return Query(text, (Part((Words(tuple(tokens(nfc(text)))),)),))
 
 
-def _answer(made: Library, laws: Sequence[Law], row: int) -> tuple[str, str] | None:
+def answer(made: Library, laws: Sequence[Law], row: int) -> tuple[str, str] | None:
+    """Return the (law, article) of a row of the shelf; None for the names of a law."""
     if made.shelf.is_title[row]:
         return None
     law = laws[int(made.shelf.documents[row])]
@@ -184,7 +186,20 @@ def _mean(values: Sequence[float]) -> float:
     return round(float(np.mean(values)), 4) if values else 0.0
 
 
-def run(find: Finder, questions: Sequence[Question], forms: Sequence[str] = FORMS) -> dict[str, dict[str, float]]:
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one form of the questions gave.
+
+    Args:
+        measures: Recall at each cut and the mean reciprocal rank among ten.
+        ranks: Reciprocal rank of each question, by its id.
+    """
+
+    measures: dict[str, float]
+    ranks: dict[str, float]
+
+
+def run(find: Finder, questions: Sequence[Question], forms: Sequence[str] = FORMS) -> dict[str, Result]:
     """Ask every question in every form.
 
     Raises:
@@ -193,4 +208,11 @@ def run(find: Finder, questions: Sequence[Question], forms: Sequence[str] = FORM
     judged = [question for question in questions if question.answers]
     if not judged:
         raise BadRequest("no-questions", "Tệp câu hỏi không có câu nào kèm đáp án.")
-    return {form: measures([(q, find(in_form(q.text, form))) for q in judged]) for form in forms}
+    return {form: result([(q, find(in_form(q.text, form))) for q in judged]) for form in forms}
+
+
+def result(results: Sequence[tuple[Question, Sequence[tuple[str, str]]]]) -> Result:
+    """Return the measures of some questions and what was found for each."""
+    return Result(
+        measures(results), {question.id: round(reciprocal(found, question), 4) for question, found in results}
+    )

@@ -14,7 +14,7 @@ from indexer.query import Query
 from indexer.readings import readings, worth
 from indexer.shelf import Shelf
 from indexer.synonyms import Synonyms, synonyms
-from indexer.weights import WEIGHTS, Weights
+from indexer.weights import Ranking, shipped
 
 CANDIDATES = 200
 """Passages that the engine proposes and the ranker puts in order."""
@@ -38,7 +38,7 @@ class Library:
 
     engine: Engine
     shelf: Shelf
-    weights: Weights = WEIGHTS
+    ranking: Ranking = field(default_factory=shipped)
     known: Synonyms = field(default_factory=synonyms)
 
     def ask(self, query: Query) -> Ask:
@@ -47,7 +47,8 @@ class Library:
         typed, *others = (ask(each, self.engine.frequencies, size) for each in readings(query.tokens, self.known))
         if query.phrases or len(typed.singles) > QUESTION:
             return typed
-        return replace(typed, others=tuple(replace(each, worth=worth(typed.whole, each.whole)) for each in others))
+        said = (replace(each, worth=worth(typed.whole, each.whole, self.ranking.synonym)) for each in others)
+        return replace(typed, others=tuple(said))
 
     def match(self, query: Query, asked: Ask, step: Strictness, limit: int, allowed: Ids | None = None) -> Found:
         """Find candidates.
@@ -89,4 +90,4 @@ class Library:
 
     def _evidence(self, asked: Ask, rows: Ids) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         evidence = asked.worth * features(lookup(asked, self.shelf), rows, self.shelf)
-        return evidence, evidence @ self.weights.vector()
+        return evidence, evidence @ self.ranking.weights.vector()

@@ -11,8 +11,6 @@ from indexer.synonyms import Run, Synonyms
 
 MOST: Final = 4
 """Readings beside the typed one; each is ranked for itself."""
-OTHERWISE: Final = 0.93
-"""What a score is worth when a synonym earned it."""
 _LEAST: Final = 0.4
 
 
@@ -34,14 +32,15 @@ def readings(tokens: Sequence[Token], known: Synonyms) -> Iterator[list[Token]]:
                 yield [token for part in (*typed[:at], _said(piece, other), *typed[at + 1 :]) for token in part]
 
 
-def worth(typed: float, otherwise: float) -> float:
+def worth(typed: float, otherwise: float, share: float) -> float:
     """Return what the scores of a reading are multiplied by: a longer synonym must not earn more by its length.
 
     Args:
         typed: How rare the terms of what was typed are together.
         otherwise: The same of the reading.
+        share: What a synonym of the same rarity is worth, 0-1.
     """
-    return OTHERWISE * min(max(typed / max(otherwise, 1e-9), _LEAST), 1.0)
+    return share * min(max(typed / max(otherwise, 1e-9), _LEAST), 1.0)
 
 
 def _pieces(tokens: Sequence[Token], known: Synonyms) -> list[list[Token]]:

@@ -29,7 +29,7 @@ from indexer.snippets import Marker, hit, markers
 from indexer.suggest import Suggester
 from indexer.understand import Understanding
 from indexer.values import SORTS, Hit, Related, SearchPage, SearchRequest, Suggestion
-from indexer.weights import Weights
+from indexer.weights import Weights, ranking
 from registry.errors import BadRequest, StateConflict
 from registry.settings import Settings
 from registry.settings import settings as current_settings
@@ -139,8 +139,8 @@ class SearchService:
         library = state.search.library
         found = library.match(result.query, result.asked, result.matched.step, CANDIDATES, result.ids)
         ranked = library.rank(result.asked, found)
-        weights = library.weights.vector()
-        names = [each.name for each in _features()]
+        weights = library.ranking.weights.vector()
+        names = Weights.names()
         return {
             "query": {
                 "text": request.query,
@@ -188,7 +188,7 @@ class SearchService:
             raise StateConflict("no-index", "Chưa có chỉ mục tìm kiếm.", hint="Chạy “vanban index rebuild”.")
         manifest = home.load(folder)
         engine = engine_module(manifest.engine).open_index(folder / ENGINE)
-        library = Library(engine, Shelf(folder / SHELF, manifest.segments))
+        library = Library(engine, Shelf(folder / SHELF, manifest.segments), ranking(self._settings.ranking))
         return _Open(token, today, Search(library, Holdings(self._registry.documents(), today)))
 
     def _result(self, state: _Open, request: SearchRequest) -> _Result:
@@ -211,7 +211,7 @@ class SearchService:
         if request.sort != "relevance":
             return in_order([], result.ids, places, holdings), []
         scored = self._scored(search, result, request.page * request.size)
-        scored = weighed(scored, holdings) if request.signals else scored
+        scored = weighed(scored, holdings, search.library.ranking) if request.signals else scored
         return in_order(scored, result.ids, places, holdings), scored
 
     def _scored(self, search: Search, result: _Result, wanted: int) -> list[Scored]:
@@ -317,13 +317,7 @@ def _whole(holdings: Holdings, result: _Result) -> tuple[str, ...]:
 def _signals(search: Search, documents: Ids, request: SearchRequest) -> dict[str, Any]:
     """Return what effect and level do to the documents shown; nothing when they are switched off."""
     known = (search.holdings.record(number) for number in np.unique(documents).tolist())
-    return {str(record.id): told(record) for record in known if record and request.signals}
-
-
-def _features() -> tuple[Any, ...]:
-    from dataclasses import fields
-
-    return fields(Weights)
+    return {str(record.id): told(record, search.library.ranking) for record in known if record and request.signals}
 
 
 def _check(request: SearchRequest) -> None:

@@ -1,6 +1,6 @@
 """Mild signals beside the words: what is expired stands a little lower, what binds more people a little higher.
 
-A document's score is multiplied by one factor for its effect and one for its level (``weights.py``), so that they
+A document's score is multiplied by one factor for its effect and one for its level (``data/ranking``), so that they
 decide between documents that say the same, and never outdo words. A request can switch them off.
 """
 
@@ -9,29 +9,29 @@ from typing import Any
 
 from indexer.holdings import Holdings
 from indexer.search import Scored
-from indexer.weights import SIGNALS
+from indexer.weights import Ranking
 from registry.records import DocumentRecord
 
 
-def factor(record: DocumentRecord) -> float:
+def factor(record: DocumentRecord, ranking: Ranking) -> float:
     """Return what a document's score is multiplied by."""
-    return SIGNALS.effect.get(record.effect.state, 1.0) * SIGNALS.level.get(record.level, 1.0)
+    return ranking.effect.get(record.effect.state, 1.0) * ranking.level.get(record.level, 1.0)
 
 
-def weighed(scored: Iterable[Scored], holdings: Holdings) -> list[Scored]:
+def weighed(scored: Iterable[Scored], holdings: Holdings, ranking: Ranking) -> list[Scored]:
     """Return the documents with the signals in their scores, best first; equal scores keep their order."""
-    changed = (_weighed(each, holdings) for each in scored)
+    changed = (_weighed(each, holdings, ranking) for each in scored)
     return sorted(changed, key=lambda each: -round(each.score, 9))
 
 
-def _weighed(scored: Scored, holdings: Holdings) -> Scored:
+def _weighed(scored: Scored, holdings: Holdings, ranking: Ranking) -> Scored:
     record = holdings.record(scored.document)
-    return Scored(scored.document, scored.score * factor(record), scored.rows) if record else scored
+    return Scored(scored.document, scored.score * factor(record, ranking), scored.rows) if record else scored
 
 
-def told(record: DocumentRecord) -> dict[str, Any]:
+def told(record: DocumentRecord, ranking: Ranking) -> dict[str, Any]:
     """Return the signals of a document as plain values, for explanations."""
     return {
-        "effect": {"state": record.effect.state, "factor": SIGNALS.effect.get(record.effect.state, 1.0)},
-        "level": {"level": record.level, "factor": SIGNALS.level.get(record.level, 1.0)},
+        "effect": {"state": record.effect.state, "factor": ranking.effect.get(record.effect.state, 1.0)},
+        "level": {"level": record.level, "factor": ranking.level.get(record.level, 1.0)},
     }

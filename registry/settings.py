@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     threads: int = Field(8, ge=1, le=256, description="Số luồng phục vụ của máy chủ web")
     engine: Literal["whoosh", "memory", "tantivy", "opensearch"] = Field("whoosh", description="Bộ máy tìm kiếm")
     opensearch_url: str = Field("", description="Địa chỉ cụm OpenSearch (chỉ dùng khi engine = opensearch)")
+    ranking: Path | None = Field(None, description="Tệp trọng số xếp hạng dùng thay cho bộ kèm theo")
     page_size: int = Field(20, ge=1, le=100, description="Số văn bản trên một trang kết quả")
     workers: int = Field(0, ge=0, le=256, description="Số tiến trình đọc tệp khi nạp; 0 là theo số lõi của máy")
     read_timeout: float = Field(120.0, gt=0, description="Thời gian tối đa để đọc một tệp, tính bằng giây")

@@ -49,6 +49,10 @@ def test_each_vocabulary_file_obeys_its_schema(name: str) -> None:
     assert problems(name.removesuffix(".yaml"), yaml.safe_load(text_of("vocabulary", name))) == []
 
 
+def test_the_ranking_obeys_its_schema() -> None:
+    assert problems("ranking", yaml.safe_load(text_of("ranking", "weights.yaml"))) == []
+
+
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_each_catalogue_row_obeys_its_schema(name: str) -> None:
     loaded = yaml.safe_load(text_of("catalogue", name))

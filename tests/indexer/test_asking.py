@@ -8,7 +8,7 @@ import pytest
 from indexer.addressed import addressed
 from indexer.analysis import tokens
 from indexer.holdings import Holdings
-from indexer.readings import OTHERWISE, readings, worth
+from indexer.readings import readings, worth
 from indexer.service import SearchService
 from indexer.shelf import Work
 from indexer.stops import without_turns
@@ -115,9 +115,9 @@ def test_readings_spell_abbreviations_out_and_replace_one_word_at_a_time() -> No
 
 
 def test_a_synonym_is_worth_nearly_as_much_and_never_more() -> None:
-    assert worth(10.0, 5.0) == worth(10.0, 10.0) == OTHERWISE < 1
-    assert worth(5.0, 10.0) == pytest.approx(OTHERWISE / 2)
-    assert worth(0.0, 0.0) < 1
+    assert worth(10.0, 5.0, 0.9) == worth(10.0, 10.0, 0.9) == 0.9
+    assert worth(5.0, 10.0, 0.9) == pytest.approx(0.45)
+    assert worth(0.0, 0.0, 0.9) < 1
 
 
 def test_a_synonym_is_evidence_and_marked_and_the_word_typed_comes_first(service: SearchService) -> None:

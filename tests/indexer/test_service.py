@@ -9,6 +9,7 @@ from indexer.service import SearchService
 from indexer.shelf import Work
 from indexer.signals import weighed
 from indexer.values import SearchPage, SearchRequest
+from indexer.weights import shipped
 from registry.errors import BadRequest
 from registry.records import DocumentRecord, EffectState
 from tests.bench._generated import records
@@ -224,9 +225,12 @@ def test_an_expired_document_stands_below_its_equal() -> None:
         return replace(made, effect=EffectState(state, None, ""))
 
     holdings = Holdings([record(1, "expired"), record(2, "in_force")], date(2026, 1, 1))
-    order = [each.document for each in weighed([Scored(1, 20.0, ()), Scored(2, 19.9, ())], holdings)]
+    order = [each.document for each in weighed([Scored(1, 20.0, ()), Scored(2, 19.9, ())], holdings, shipped())]
     assert order == [2, 1]
-    assert [each.document for each in weighed([Scored(1, 30.0, ()), Scored(2, 20.0, ())], holdings)] == [1, 2]
+    assert [each.document for each in weighed([Scored(1, 30.0, ()), Scored(2, 20.0, ())], holdings, shipped())] == [
+        1,
+        2,
+    ]
 
 
 @pytest.mark.parametrize(
