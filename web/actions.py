@@ -149,5 +149,10 @@ def subject_words(subject: Subject) -> str:
         "overlap": _("Cặp quy định"),
         "token": _("Khóa API"),
         "task": _("Nhiệm vụ của tỉnh"),
+        "doubt": _("Điểm nghi vấn"),
+        "source": _("Nguồn"),
+        "job": _("Việc nền"),
+        "backup": _("Bản sao lưu"),
+        "vocabulary": _("Từ vựng"),
     }
     return str(words.get(subject.kind, subject.kind))

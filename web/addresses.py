@@ -35,6 +35,14 @@ ACCOUNT: Final = "/tai-khoan"
 JOURNAL: Final = "/nhat-ky"
 NEW_PASSWORD: Final = "/mat-khau-moi"  # noqa: S105  (an address)
 COMPARE_SUGGEST: Final = "/so-sanh/goi-y"
+ADMIN: Final = "/quan-tri"
+SOURCES: Final = "/quan-tri/nguon"
+JOBS: Final = "/quan-tri/viec"
+DOUBTS: Final = "/quan-tri/nghi-van"
+INDEX: Final = "/quan-tri/chi-muc"
+BACKUPS: Final = "/quan-tri/sao-luu"
+VOCABULARY: Final = "/quan-tri/tu-vung"
+PEOPLE: Final = "/quan-tri/nguoi-dung"
 
 FILTERS: Final[Mapping[str, str]] = {
     "programme": "chuong-trinh",
@@ -58,6 +66,32 @@ def document(slug: str, provision: str | None = None) -> str:
 def part(slug: str, key: str, anchor: str | None = None) -> str:
     """Return the address of one page of a long document."""
     return document(slug) + (f"?phan={quote(key)}" if key else "") + (f"#{anchor}" if anchor else "")
+
+
+def source(name: str, what: str = "") -> str:
+    """Return the address of a source on the admin pages, or of something to do with it."""
+    return f"{SOURCES}/{quote(name)}" + (f"/{what}" if what else "")
+
+
+def job(job_id: str, what: str = "") -> str:
+    """Return the address of a job, or of something to do with it."""
+    return f"{JOBS}/{quote(job_id)}" + (f"/{what}" if what else "")
+
+
+def someone(person_id: int, what: str = "") -> str:
+    """Return the address of an account on the admin pages, or of something to do with it."""
+    return f"{PEOPLE}/{person_id}" + (f"/{what}" if what else "")
+
+
+def backup(name: str) -> str:
+    """Return the address of a backup made from the admin page."""
+    return f"{BACKUPS}/{quote(name)}"
+
+
+def doubts(**given: str) -> str:
+    """Return the address of a work list of doubts; what is empty is left out."""
+    query = urlencode({name.replace("_", "-"): value for name, value in given.items() if value})
+    return f"{DOUBTS}?{query}" if query else DOUBTS
 
 
 def programme(code: str) -> str:

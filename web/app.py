@@ -9,9 +9,10 @@ from flask_babel import Babel
 
 import web.person_actions  # noqa: F401
 from registry.settings import Settings, load
-from web import access, addresses, assets, basket, errors, services, signing, transfer
+from web import access, addresses, assets, basket, clock, errors, services, signing, transfer
 from web.api import api, openness
 from web.pages import BLUEPRINTS
+from web.pages.admin import BLUEPRINTS as ADMIN_BLUEPRINTS
 from web.views import desk, people, words
 
 
@@ -41,7 +42,7 @@ def create_app(settings: Settings | None = None, opened: services.Services | Non
     Babel(app)
     services.install(app, opened or services.Services.open(settings or load()))
     app.jinja_env.filters.update(day=words.day, place=words.place, level=words.level, thousands=thousands)
-    app.jinja_env.filters.update(moment=people.moment, browser=people.browser)
+    app.jinja_env.filters.update(moment=clock.moment, bytes=clock.size, browser=people.browser)
     app.jinja_env.globals.update(address=addresses, asset=assets.address, version=version("vanban"))
     app.jinja_env.globals.update(basket_count=lambda: len(basket.ids()), programme_names=desk.programme_names)
     app.before_request(basket.refuse_foreign_forms)
@@ -50,7 +51,7 @@ def create_app(settings: Settings | None = None, opened: services.Services | Non
     signing.install(app)
     openness.install(app)
     errors.install(app)
-    for blueprint in (assets.assets, *BLUEPRINTS, api):
+    for blueprint in (assets.assets, *BLUEPRINTS, *ADMIN_BLUEPRINTS, api):
         app.register_blueprint(blueprint)
     return app
 

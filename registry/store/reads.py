@@ -16,7 +16,7 @@ from registry.records import (
     QuarantineRecord,
     RelationRecord,
 )
-from registry.review import End, Verdict, Wanted, WorkList
+from registry.review import Doubt, End, Settlement, Verdict, Wanted, WorkList
 from registry.store import (
     bases,
     catalogue,
@@ -215,6 +215,11 @@ class Reads(Base):
         """Return one page of the doubts across documents, each with what was decided about it."""
         with self.reading() as session:
             return settlements.page(session, wanted, offset, limit, self.today())
+
+    def settled(self, doubts: Iterable[Doubt]) -> dict[Doubt, Settlement | None]:
+        """Return what was decided about each of these doubts; None where nothing was."""
+        with self.reading() as session:
+            return settlements.settled(session, doubts)
 
     def open_doubts(self) -> int:
         """Return how many doubts nobody has decided about."""

@@ -54,6 +54,13 @@ def settle(session: Session, doubts: Iterable[Doubt], settlement: Settlement | N
     return before
 
 
+def settled(session: Session, doubts: Iterable[Doubt]) -> dict[Doubt, Settlement | None]:
+    """Return what was decided about each of these doubts."""
+    return {
+        doubt: _settlement(session.scalars(select(SettlementRow).where(_is(doubt))).one_or_none()) for doubt in doubts
+    }
+
+
 def open_doubts(session: Session) -> int:
     """Return how many doubts nobody has decided about."""
     return session.scalar(_joined(select(func.count())).where(_state("open"))) or 0

@@ -35,6 +35,9 @@ if (document.querySelector(".legal[data-day]")) import("./reading.js");
 // Handing files in.
 if (document.querySelector("#tha-tep")) import("./upload.js");
 
+// Background work and the work list of doubts.
+if (document.querySelector("[data-job], [data-doubt]")) import("./admin.js");
+
 // Long lists of contents start open where there is room for them beside the text.
 const fold = document.querySelector(".contents-fold");
 if (fold && matchMedia("(min-width: 64rem)").matches) fold.open = true;

@@ -1,0 +1,1 @@
+"""What the pages for those who keep the registry show."""
