@@ -101,6 +101,8 @@ def _retitled(old: Node, title: str) -> list[str]:
     """Return a provision's own words under a new title, which is printed with or without its label."""
     first, *rest = old.lead.split("\n")
     if old.kind in LABELS:
+        if rest == [] and not old.heading and first.rstrip().endswith((".", ":", ";")):
+            raise CannotApplyError(f"Không tách được tên cũ của {old.label} khỏi nội dung.")
         return [title if starts_with_label(title) else f"{LABELS[old.kind].format(old.value)} {title}", *rest]
     labelled = title.casefold().startswith(old.label.casefold())
     if first.strip().casefold() != old.label.casefold() or len(rest) > 1:

@@ -1,5 +1,6 @@
 """From the registry to the text on a date: which acts amend this one, and what is missing to say."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,10 @@ from registry.records import DocumentRecord, DocumentText, RelationRecord
 
 AMENDING_VERBS = frozenset({"amends", "supplements", "repeals", "repeals_partly", "replaces", "corrects"})
 """Verbs by which another act may change the words of this one."""
+
+
+_AMENDS = re.compile(r"sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính", re.IGNORECASE)
+"""Titles of acts that may change this one although the relation read from their text is another."""
 
 
 class Shelf(Protocol):
@@ -97,9 +102,14 @@ def _amending(relations: Iterable[RelationRecord]) -> Iterable[DocumentRecord]:
     seen: set[int] = set()
     for relation in relations:
         other = relation.other
-        if relation.inbound and relation.verb in AMENDING_VERBS and other and other.id not in seen:
+        amends = relation.verb in AMENDING_VERBS or (other is not None and _may_amend(other))
+        if relation.inbound and amends and other and other.id not in seen:
             seen.add(other.id)
             yield other
+
+
+def _may_amend(document: DocumentRecord) -> bool:
+    return document.type != "Văn bản hợp nhất" and _AMENDS.search(document.title) is not None
 
 
 def _act(document: DocumentRecord, text: str, provisions: tuple[Provision, ...]) -> Act:

@@ -80,13 +80,20 @@ def _straight_end(text: str, start: int) -> int:
 def _block_end(text: str, start: int) -> int:
     """Return where a quotation of whole provisions closes: at a line's end, before a new quotation or instruction."""
     candidates = [
-        match.start()
+        _closing_sign(text, start, match)
         for match in re.compile(rf"[”»\"]+(?={_TAIL}(?:\n|$))").finditer(text, start + 1)
         if _closes(text, start, match)
     ]
     if candidates:
         return candidates[0]
     return _balanced_end(text, start) if text[start] != '"' else _straight_end(text, start)
+
+
+def _closing_sign(text: str, start: int, match: re.Match[str]) -> int:
+    """Return the sign of a run that closes the quotation: the ones before it close quotations inside."""
+    before = text[start : match.start()]
+    depth = sum(map(before.count, OPENING)) - sum(map(before.count, CLOSING))
+    return min(match.start() + max(depth, 1), match.end()) - 1
 
 
 _STRAY = re.compile(r"[^“„‟«”»\"]+[”»]\s*[.;]?\s*$")

@@ -191,7 +191,8 @@ class _Joiner:
         at = quote.end() if quote else 0
         dangling = _DANGLING.search(last[-9:]) is not None
         if _STRONG.match(line, at):
-            return is_full and dangling and not (self._top and _ARTICLE.match(line))
+            open_ended = dangling and not last.endswith(" này")  # "... trong Luật này" may well be a whole title
+            return is_full and open_ended and not (self._top and _ARTICLE.match(line))
         if _LONE.fullmatch(last) and not _WEAK.match(line, at):
             return True
         lower = line[at : at + 1].islower()

@@ -11,6 +11,7 @@ from registry.parsing.structure_labels import Label, Level, read_label
 from registry.text import UPPER
 
 _OPENS_INSIDE: Final = re.compile(r":\s*[“\"](?=[^“”\"]*$)")
+_COLON_QUOTE: Final = re.compile(r":\s*“")
 _CLOSES: Final = re.compile(r"[”\"]\s*(?:\[\d+\]|\d{1,3})?\s*[.;,]?\s*(?:\[\d+\]|\d{1,3})?$")
 _INSTRUCTION: Final = re.compile(
     r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Thay từ|Thay đổi|Bỏ (?:cụm|từ|điểm|khoản|Điều)|Hủy bỏ|Hiệu lực"
@@ -80,7 +81,14 @@ class _Page:
 def _opens(line: str) -> bool:
     if line[:1] in ("“", '"'):
         return True
+    if any(_unbalanced(line[found.end() :]) for found in _COLON_QUOTE.finditer(line)):
+        return True
     return line[-1:] not in '”"' and ("“" in line or '"' in line) and _OPENS_INSIDE.search(line) is not None
+
+
+def _unbalanced(rest: str) -> bool:
+    """Tell whether what follows an opening sign holds no sign that closes it: an inner quotation closes itself."""
+    return rest.count("“") >= rest.count("”")
 
 
 def _depth(line: str, depth: int, straight: bool) -> int:
