@@ -401,3 +401,73 @@ class UseRow(SQLModel, table=True):
     day: date = Field(primary_key=True)
     kind: str = Field(primary_key=True, description="view or download")
     times: int
+
+
+class NewsRow(SQLModel, table=True):
+    """Something new about a document."""
+
+    __tablename__ = "news"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    seq: int | None = Field(default=None, primary_key=True)
+    key: str = Field(description="what it is known by in feeds, the same in every copy of the registry")
+    document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
+    kind: str
+    provision: str
+    on: date | None = None
+    told: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    recorded: datetime
+
+
+class NewsSeenRow(SQLModel, table=True):
+    """What was true of a document when it was last looked at; see :mod:`registry.news`."""
+
+    __tablename__ = "news_seen"
+
+    document_id: int = Field(primary_key=True, foreign_key="document.id", ondelete="CASCADE")
+    keys: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class NewsPlaceRow(SQLModel, table=True):
+    """How far news have been worked out; one row."""
+
+    __tablename__ = "news_place"
+
+    id: int = Field(primary_key=True)
+    seq: int = Field(description="place in the outbox")
+    silent: int = Field(description="documents up to here in the outbox were there before news were kept")
+    day: date
+
+
+class FollowRow(SQLModel, table=True):
+    """What a person follows."""
+
+    __tablename__ = "follow"
+    __table_args__ = (Index("ix_follow_target", "person_id", "target", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE")
+    target: str
+    label: str = Field(sa_column=Column(Text, nullable=False))
+    often: str
+    created: datetime
+    seq: int = Field(description="news up to here have been put into a message")
+    told: datetime
+
+
+class OutgoingRow(SQLModel, table=True):
+    """A message: made in the transaction that moves the follows along, sent afterwards."""
+
+    __tablename__ = "outgoing"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE")
+    message_id: str = Field(unique=True)
+    subject: str = Field(sa_column=Column(Text, nullable=False))
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    html: str = Field(sa_column=Column(Text, nullable=False))
+    unsubscribe: str
+    created: datetime
+    tries: int = 0
+    error: str = Field(default="", sa_column=Column(Text, nullable=False))
+    sent: datetime | None = Field(default=None, index=True)

@@ -81,6 +81,15 @@ class Settings(BaseSettings):
         description="Địa chỉ IP của máy chủ trung gian (reverse proxy) đứng trước; chỉ khi đặt, X-Forwarded-* mới được "
         "tin",
     )
+    follow_days: int = Field(30, ge=0, le=365, description="Báo trước thay đổi hiệu lực bao nhiêu ngày")
+    smtp_host: str = Field("", description="Máy chủ gửi thư (SMTP); để trống thì thư tổng hợp in ra màn hình")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Cổng của máy chủ gửi thư")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="Mã hóa khi gửi thư: starttls, tls, hoặc none (chỉ trong mạng tin cậy)"
+    )
+    smtp_user: str = Field("", description="Tên đăng nhập máy chủ gửi thư; để trống là không đăng nhập")
+    smtp_password: str = Field("", description="Mật khẩu máy chủ gửi thư; nên đặt bằng biến môi trường")
+    mail_from: str = Field("", description="Địa chỉ người gửi của thư tổng hợp (Vanban <vanban@tinh.example>)")
     session_idle_minutes: int = Field(
         120, ge=1, le=10080, description="Phiên đăng nhập hết hạn sau bao nhiêu phút không dùng"
     )

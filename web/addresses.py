@@ -29,6 +29,9 @@ API: Final = "/api"
 QUARANTINE: Final = "/cach-ly"
 UPLOAD: Final = "/nap-van-ban"
 COMPARE: Final = "/so-sanh"
+FOLLOW: Final = "/theo-doi"
+FOLLOW_NEWS: Final = "/theo-doi/tin"
+FOLLOW_STOP: Final = "/theo-doi/thoi"
 SIGN_IN: Final = "/dang-nhap"
 SIGN_OUT: Final = "/dang-xuat"
 ACCOUNT: Final = "/tai-khoan"
@@ -241,6 +244,27 @@ def read_side(arguments: MultiDict[str, str], name: str) -> Side:
         arguments.get(f"{name}-cho", "").strip()[:80],
         parse_day(written, f"{name}-ngay") if written else None,
     )
+
+
+def follow(targets: Iterable[str] = (), base: str = FOLLOW) -> str:
+    """Return the address of the news of what is followed, as a page or (with another base) as a fragment or a feed."""
+    query = urlencode([("theo", each) for each in targets])
+    return f"{base}?{query}" if query else base
+
+
+def document_feed(slug: str, provision: str | None = None) -> str:
+    """Return the address of the feed of a document, or of one provision in it."""
+    return f"{document(slug, provision)}/theo-doi.atom"
+
+
+def programme_feed(code: str) -> str:
+    """Return the address of the feed of a programme or component."""
+    return f"{programme(code)}/theo-doi.atom"
+
+
+def follow_stop(token: str) -> str:
+    """Return the address that ends the messages to one person."""
+    return f"{FOLLOW_STOP}/{quote(token)}"
 
 
 def akoma(slug: str) -> str:

@@ -15,6 +15,7 @@ import click
 from indexer.cli import COMMANDS as INDEXER_COMMANDS
 from registry.cli import COMMANDS as REGISTRY_COMMANDS
 from registry.errors import BadRequest, StateConflict, VanbanError
+from web.digest.cli import digest
 from web.serve import serve
 
 _WORDS: Final = Path(__file__).with_name("translations") / "click"
@@ -86,5 +87,5 @@ def main() -> None:
     """Vanban: đăng ký, đọc và tìm kiếm văn bản chính sách của tỉnh."""
 
 
-for command in (*REGISTRY_COMMANDS, *INDEXER_COMMANDS, serve):
+for command in (*REGISTRY_COMMANDS, *INDEXER_COMMANDS, digest, serve):
     main.add_command(command)

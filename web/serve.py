@@ -2,6 +2,8 @@
 
 import errno
 import logging
+import threading
+from contextlib import suppress
 
 import click
 import waitress
@@ -38,8 +40,15 @@ def serve(host: str | None, port: int | None, threads: int | None) -> None:
             hint=f"Chọn cổng khác: “vanban serve --port {_other(settings.port)}” hoặc "
             f"“VANBAN_PORT={_other(settings.port)} make run”.",
         ) from error
+    threading.Thread(target=_notice, args=(held,), daemon=True).start()
     click.echo(f"Vanban đang chạy tại http://{settings.host}:{server.effective_port}  (Ctrl+C để dừng)")
     server.run()
+
+
+def _notice(held: Services) -> None:
+    """Notice what is new while the first readers are served: at the very first start everything is looked at once."""
+    with suppress(StateConflict):  # another process writes; pages and the next digest go on from here
+        held.registry.notice()
 
 
 def _why(error: OSError) -> str:

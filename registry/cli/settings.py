@@ -38,12 +38,19 @@ def _print(rows: list[dict[str, Any]], held: Settings | None) -> None:
         click.echo(f"{row['variable']} ({row['name']}) = {row['value']!r}\n    {row['description']}")
 
 
+def _shown(name: str, value: Any) -> Any:
+    """A password is told to be there, not what it is: this list is what people paste into a message for help."""
+    if name.endswith(("_password", "_secret")):
+        return "(đã đặt)" if value else ""
+    return value if isinstance(value, (int, float)) else str(value)
+
+
 def _row(name: str, held: Settings | None) -> dict[str, Any]:
     field = Settings.model_fields[name]
     value = getattr(held, name) if held else field.get_default(call_default_factory=True, validated_data={})
     return {
         "name": name,
         "variable": f"VANBAN_{name.upper()}",
-        "value": value if isinstance(value, (int, float)) else str(value),
+        "value": _shown(name, value),
         "description": field.description,
     }

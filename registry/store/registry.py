@@ -3,9 +3,10 @@
 from registry.store.accounts import Accounts
 from registry.store.assignments import Assignments
 from registry.store.audit import Audit
+from registry.store.following import Following
 from registry.store.use import Use
 from registry.store.writes import Writes
 
 
-class Registry(Writes, Accounts, Audit, Assignments, Use):
+class Registry(Writes, Accounts, Audit, Assignments, Use, Following):
     """What is known. Safe to share between threads; every call is a transaction of its own."""

@@ -6,6 +6,7 @@ from web.pages.diagram import diagram
 from web.pages.document import document
 from web.pages.exports import found
 from web.pages.files import files
+from web.pages.follow import follow
 from web.pages.handbook import handbook
 from web.pages.health import health
 from web.pages.help import help_pages
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     history,
     leaning,
     compare,
+    follow,
     quoting,
     interchange,
     upload,

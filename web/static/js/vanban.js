@@ -1,10 +1,12 @@
 // Small improvements only: every page works without this file.
+import { follow } from "./follow.js";
 import { saved } from "./saved.js";
 import { suggest } from "./suggest.js";
 import { typeSize } from "./typesize.js";
 
 for (const field of document.querySelectorAll("input[data-suggest]")) suggest(field);
 saved(document);
+follow(document);
 typeSize(document);
 
 const writing = (target) => target.closest("input, textarea, select, [contenteditable]");

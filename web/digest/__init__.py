@@ -1,0 +1,1 @@
+"""Messages to people who follow something: :mod:`composing` makes them, :mod:`delivering` sends them."""
