@@ -120,6 +120,16 @@ def tasks(code: str, pairs: Iterable[tuple[str, str]], page: int = 1, ending: st
     return f"{programme(code)}/nhiem-vu" + (f".{ending}" if ending else "") + (f"?{query}" if query else "")
 
 
+def correct(slug: str) -> str:
+    """Return the address of the page on which the facts of a document are corrected."""
+    return f"{document(slug)}/sua"
+
+
+def journal_of(number: str) -> str:
+    """Return the audit trail of one document."""
+    return f"{JOURNAL}?{urlencode({'van-ban': number})}"
+
+
 def relation_map(slug: str) -> str:
     """Return the address of the map of a document's relations."""
     return f"{document(slug)}/luoc-do"

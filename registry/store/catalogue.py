@@ -14,7 +14,7 @@ from registry.catalogue import CatalogueEntry, CatalogueRelation, SourceStatemen
 from registry.document import ProgrammeTag, Relation, Signer
 from registry.models import ClaimRow, DocumentRow
 from registry.reading.keys import number_key, plain
-from registry.store import claims, intake
+from registry.store import claims, corrections, intake
 from registry.store.describe import official_first
 from registry.store.identity import issuer_keys
 from registry.store.statement import Statement, from_json
@@ -28,7 +28,7 @@ def put(session: Session, entries: Sequence[CatalogueEntry]) -> set[int]:
     said = [statement for key, entry in _keyed(entries) for statement in statements(entry, key)]
     groups = _completed(session, said)
     for statement in said:
-        groups |= claims.put(session, statement)
+        groups |= claims.put(session, corrections.applied(session, statement))
     return intake.settle(session, groups)
 
 

@@ -84,9 +84,20 @@ def _put_facts(session: Session, row: ClaimRow, statement: Statement) -> None:
     for fact in current:
         if (fact.field, fact.value) not in kept:
             fact.replaced = date.today()
-    fresh = [_values(row, statement, field, value) for field, value in sorted(wanted - kept)]
+    sayers = _said_before(session, row)
+    fresh = [
+        _values(row, statement, field, value) | sayers.get((field, value), {}) for field, value in sorted(wanted - kept)
+    ]
     if fresh:
         session.execute(insert(FactRow), fresh)
+
+
+def _said_before(session: Session, row: ClaimRow) -> dict[tuple[str, str], dict[str, object]]:
+    """Return who said what, where people share a statement: a value that comes back is still that person's word."""
+    if row.origin != "hand":
+        return {}
+    said = select(FactRow).where(col(FactRow.claim_id) == row.id).order_by(col(FactRow.id))
+    return {(fact.field, fact.value): {"source": fact.source} for fact in session.scalars(said)}
 
 
 def _values(row: ClaimRow, statement: Statement, field: str, value: str) -> dict[str, object]:

@@ -1,4 +1,7 @@
-"""What a person corrected about one file before it was taken in: it holds for every later reading of the same bytes."""
+"""What a person corrected about one source: it holds for every later reading of the same bytes or catalogue entry.
+
+A file is corrected before it is taken in, or as one source of a document that is corrected later.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,15 +11,19 @@ from sqlmodel import Session
 
 from registry.issues import issue
 from registry.store import claims
+from registry.store.identity import group_of
 from registry.store.statement import Statement, from_json
 
 _NAMES: Final = {"number": "số ký hiệu", "type": "loại văn bản", "issuers": "cơ quan ban hành"}
 """Fields that tell which document a file is; what the machine read in their place stays as a doubt."""
 
 
-def key(sha256: str) -> str:
-    """Return the key of the corrections of a file."""
-    return f"tep|{sha256}"
+PREFIXES: Final = ("tep|", "muc|")
+
+
+def key(source_key: str, origin: str = "machine") -> str:
+    """Return the key of the corrections of a file, or of an entry of a catalogue."""
+    return f"{PREFIXES[origin != 'machine']}{source_key}"
 
 
 def by_hand(machine: Statement, person: str, values: Mapping[str, Any]) -> Statement:
@@ -33,12 +40,16 @@ def by_hand(machine: Statement, person: str, values: Mapping[str, Any]) -> State
         "issuers": machine.issuers,
         "meant": values.get("issued") or machine.issued,
     }
-    return Statement(origin="hand", source_key=key(machine.source_key), source=person, **(lead | dict(values)))
+    own = key(machine.source_key, machine.origin)
+    said = Statement(origin="hand", source_key=own, source=person, **(lead | dict(values)))
+    if said.number:
+        return said
+    return replace(said, about=group_of(replace(machine, type=said.type, issuers=said.issuers)))
 
 
 def applied(session: Session, machine: Statement) -> Statement:
     """Return what the machine read of a file, speaking of the document that a person said it is."""
-    row = claims.find(session, "hand", key(machine.source_key))
+    row = claims.find(session, "hand", key(machine.source_key, machine.origin))
     if row is None or row.retired is not None:
         return machine
     told = from_json(row.content)

@@ -15,6 +15,8 @@ from registry.vocabulary import vocabulary
 
 Value = TypeVar("Value")
 NO_NUMBER: Final = "Không số"
+NO_PROGRAMME: Final = "-"
+"""Code of a tag by which a person says that a document belongs to no programme."""
 _OFFICIAL: Final = (".gov.vn", "quochoi.vn", "chinhphu.vn")
 _FIELDS: Final = {"title": "trích yếu", "issued": "ngày ban hành", "effective": "ngày có hiệu lực"}
 # A hand-made statement is a correction; next the signed text speaks for itself; a doubtful source comes last.
@@ -119,13 +121,14 @@ def _title(ranked: Sequence[Statement]) -> str:
 
 
 def _programmes(ranked: Sequence[Statement]) -> tuple[ProgrammeTag, ...]:
-    """Tags of all sources; the place that shows why is known only in the text that is shown."""
+    """Tags of all sources, or of a person who decided; the place that shows why is known only in the text shown."""
     primary = _primary(ranked)
+    decided = next((each for each in ranked if each.origin == "hand" and each.programmes), None)
     found: dict[str, ProgrammeTag] = {}
-    for each in ranked:
+    for each in (decided,) if decided else ranked:
         for tag in each.programmes:
             found.setdefault(tag.code, tag if each is primary else ProgrammeTag(tag.code, tag.reason))
-    return tuple(found[code] for code in sorted(found))
+    return tuple(found[code] for code in sorted(found) if code != NO_PROGRAMME)
 
 
 def _sources(ranked: Sequence[Statement]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlmodel import Session, col
 
 from registry.models import ClaimRow, DocumentRow, OldSlugRow
@@ -130,6 +130,7 @@ def _drop(session: Session, row: DocumentRow, active: Sequence[ClaimRow], touche
     touched.documents.discard(row.id)
     touched.written.discard(row.id)
     rows.forget_overlaps(session, row)
+    session.execute(update(ClaimRow).where(col(ClaimRow.document_id) == row.id).values(document_id=None))
     session.delete(row)
     session.flush()
     for slug in addresses:

@@ -26,12 +26,12 @@ def by_hand(row: DocumentRow, person: str, values: Mapping[str, Any]) -> Stateme
         "about": row.number_key if row.number == NO_NUMBER else "",
         "type": row.type or None,
         "issuers": tuple(row.issuer.split("; ")) if row.issuer else (),
-        "meant": _meant(row),
+        "meant": meant(row),
     }
     return Statement(origin="hand", source_key=_source_key(row, person), source=person, **(lead | dict(values)))
 
 
-def _meant(row: DocumentRow) -> date | None:
+def meant(row: DocumentRow) -> date | None:
     """Return the issue date in the key of the document: the one shown may be a correction that is itself corrected."""
     told = row.key.rpartition("|")[2]
     return date.fromisoformat(told) if told else None

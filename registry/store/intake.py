@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from registry.document import Relation
-from registry.models import DocumentRow, OriginalRow, ReadingRow, TextRow, WitnessRow
+from registry.models import ClaimRow, DocumentRow, OriginalRow, ReadingRow, TextRow, WitnessRow
 from registry.reading import codec
 from registry.reading.prepared import Reading
 from registry.store import claims, corrections, effects, links, outbox
@@ -18,6 +18,7 @@ from registry.store.plan import Touched
 from registry.store.statement import Statement
 
 _ADDRESSES: Final = ("nguon_url", "source_url", "page_address", "url", "source", "link")
+_BATCH: Final = 400
 _SUFFIXES: Final = ("docx", "json", "html", "htm", "md", "txt", "doc", "rtf", "eml", "pdf")
 
 
@@ -57,7 +58,7 @@ class Taken:
 def settle(session: Session, groups: Iterable[str]) -> set[int]:
     """Bring documents, edges and effect in line with the claims of these groups; return the documents written."""
     touched = Touched()
-    for group in sorted(groups):
+    for group in _in_order(session, set(groups)):
         regroup(session, group, touched)
     written = set(touched.written)
     links.link(session, touched)
@@ -67,11 +68,23 @@ def settle(session: Session, groups: Iterable[str]) -> set[int]:
     return written | changed
 
 
+def _in_order(session: Session, groups: set[str]) -> list[str]:
+    """Groups that nothing speaks of any more come last, so that a document that was given another number moves."""
+    if len(groups) < 2:
+        return list(groups)
+    wanted, alive = sorted(groups), set()
+    for at in range(0, len(wanted), _BATCH):
+        mine = col(ClaimRow.number_key).in_(wanted[at : at + _BATCH]) & col(ClaimRow.retired).is_(None)
+        alive |= set(session.scalars(select(col(ClaimRow.number_key)).where(mine).distinct()))
+    return sorted(wanted, key=lambda group: group not in alive)
+
+
 def put_statements(session: Session, statements: Iterable[Statement]) -> set[int]:
     """Record statements without a text; return the documents written."""
     groups: set[str] = set()
     for statement in statements:
-        groups |= claims.put(session, statement)
+        read = statement if statement.origin == "hand" else corrections.applied(session, statement)
+        groups |= claims.put(session, read)
     return settle(session, groups)
 
 

@@ -9,7 +9,8 @@ from registry.errors import InputRefused
 from registry.reading.prepared import READER, Reading, prepare
 from registry.records import DocumentRecord, OverlapPair, QuarantineRecord
 from registry.review import Doubt, End, Settlement, Verdict
-from registry.store import catalogue, documents, intake, overlaps, quarantine, runs, settlements, verdicts
+from registry.store import catalogue, correcting, documents, intake, overlaps, quarantine, runs, settlements, verdicts
+from registry.store.correcting import Correction
 from registry.store.hand import by_hand
 from registry.store.intake import Origin, Taken
 from registry.store.reads import Reads
@@ -76,6 +77,39 @@ class Writes(Reads):
             row = documents.by_id(session, document_id)
             intake.put_statements(session, [by_hand(row, person, values)])
         return self.document(document_id)
+
+    def correct(self, document_id: int, person: str, values: Mapping[str, Any], notes: str) -> Correction:
+        """Record what a person corrects about a document; it survives every later reading and loading.
+
+        Args:
+            document_id: The document.
+            person: Who corrects it.
+            values: Corrected facts: ``number``, ``type``, ``issuers`` (which document it is), ``title``, ``issued``,
+                ``effective``, ``expired``, ``programmes``; None takes an earlier correction of the last five back.
+            notes: Where the person has it from.
+
+        Raises:
+            NotKnown: No document has this id.
+            BadRequest: A correction would have no effect, because the number says otherwise.
+        """
+        with self.writing() as session:
+            return correcting.correct(session, document_id, person, values, notes)
+
+    def put_back(self, document_id: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> int:
+        """Undo a :meth:`correct` exactly; return the document.
+
+        Args:
+            document_id: The document.
+            before: What the correction gave as ``before``.
+            after: What it gave as ``after``.
+        """
+        with self.writing() as session:
+            return correcting.put_back(session, document_id, before, after)
+
+    def corrected(self, document_id: int, after: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a correction gave as ``after``, as it is now; it differs when something changed it since."""
+        with self.reading() as session:
+            return correcting.present(session, document_id, after)
 
     def known(self, origin: Origin, reader: str) -> Taken | None:
         """Return the document of bytes that were read before, with the place noted; None when they have to be read."""

@@ -2,6 +2,7 @@
 
 from web.pages.account import account
 from web.pages.compare import compare
+from web.pages.correcting import correcting
 from web.pages.diagram import diagram
 from web.pages.document import document
 from web.pages.exports import found
@@ -51,5 +52,6 @@ BLUEPRINTS = (
     health,
     signing,
     account,
+    correcting,
     journal,
 )

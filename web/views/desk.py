@@ -133,7 +133,7 @@ def corrections(form: MultiDict[str, str], found: Understood) -> tuple[dict[str,
     for field in _fields(Item("", "", 0, "", ""), found):
         told = squeeze(form.get(field.name, field.read))[:_LONGEST]
         if told != squeeze(field.read):
-            values[field.name] = _READERS[field.name](told)
+            values[field.name] = READERS[field.name](told)
             written[field.name] = told
     return values, written
 
@@ -165,17 +165,18 @@ def _issuers(told: str) -> tuple[str, ...]:
     return names
 
 
-def _day(name: str) -> Callable[[str], date]:
+def day_reader(name: str) -> Callable[[str], date]:
+    """Return what reads the day of a field."""
     return lambda told: addresses.parse_day(told, name)
 
 
-_READERS: Mapping[str, Callable[[str], Any]] = {
+READERS: Mapping[str, Callable[[str], Any]] = {
     "number": _number,
     "type": _type,
     "title": _title,
     "issuers": _issuers,
-    "issued": _day("issued"),
-    "effective": _day("effective"),
+    "issued": day_reader("issued"),
+    "effective": day_reader("effective"),
 }
 
 
