@@ -46,6 +46,7 @@ class Synonyms:
 
 @cache
 def synonyms() -> Synonyms:
-    """Return the synonyms of the shipped vocabulary."""
+    """Return the synonyms of the shipped vocabulary: abbreviations, other words, old districts and what took over."""
     known = vocabulary()
-    return Synonyms((*known.abbreviations.items(), *known.synonyms))
+    places = ((district.name, *district.into) for district in known.districts)
+    return Synonyms((*known.abbreviations.items(), *known.synonyms, *places))

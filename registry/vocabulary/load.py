@@ -108,6 +108,11 @@ def communes() -> dict[str, tuple[tuple[str, str], ...]]:
     }
 
 
+def districts() -> tuple[v.District, ...]:
+    """Read the former districts of places.yaml."""
+    return tuple(v.District(row["name"], _texts(row, "into"), row["source"]) for row in _file("places")["districts"])
+
+
 def merger() -> v.Succession:
     """Read the day and the sources of the 2025 merger of provinces; ``to`` is empty."""
     row = _file("places")["merger"]

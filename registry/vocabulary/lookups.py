@@ -32,6 +32,7 @@ class Vocabulary(TypeLookups, IssuerLookups):
     other_numbers: tuple[str, ...]
     party_numbers: dict[str, tuple[str, ...]] = field(hash=False)
     communes: dict[str, tuple[tuple[str, str], ...]] = field(hash=False)
+    districts: tuple[v.District, ...]
     merger: v.Succession
 
     @classmethod
@@ -55,6 +56,7 @@ class Vocabulary(TypeLookups, IssuerLookups):
             other_numbers=load.other_numbers(),
             party_numbers=load.party_numbers(),
             communes=load.communes(),
+            districts=load.districts(),
             merger=load.merger(),
         )
 

@@ -108,6 +108,21 @@ class LocalBody:
 
 
 @dataclass(frozen=True, slots=True)
+class District:
+    """A district of before 2025-07-01 whose whole area became some communes.
+
+    Args:
+        name: With "huyện", "thị xã", "thành phố" or "quận".
+        into: Names of the communes, with "xã", "phường" or "đặc khu".
+        source: Number of the resolution that says so.
+    """
+
+    name: str
+    into: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Province:
     """A province or centrally run city, past or present.
 

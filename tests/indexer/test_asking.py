@@ -12,7 +12,7 @@ from indexer.readings import readings, worth
 from indexer.service import SearchService
 from indexer.shelf import Work
 from indexer.stops import without_turns
-from indexer.synonyms import Synonyms
+from indexer.synonyms import Synonyms, synonyms
 from indexer.values import SearchPage, SearchRequest
 from registry.vocabulary import vocabulary
 from tests.bench._generated import records
@@ -112,6 +112,11 @@ def test_readings_spell_abbreviations_out_and_replace_one_word_at_a_time() -> No
     assert _said("dạy nghề XKLĐ", known) == ["day nghe xuat khau lao dong", "dao tao nghe xuat khau lao dong"]
     assert _said("xuất khẩu lao động", known) == ["xuat khau lao dong", "xkld"]
     assert _said("nhà ở", known) == ["nha o"]
+
+
+def test_an_old_district_is_also_what_took_its_place() -> None:
+    assert ("dac", "khu", "con", "dao") in synonyms().of(("huyen", "con", "dao"))
+    assert ("huyen", "con", "dao") in synonyms().of(("dac", "khu", "con", "dao"))
 
 
 def test_a_synonym_is_worth_nearly_as_much_and_never_more() -> None:
