@@ -105,6 +105,20 @@ class Settings(BaseSettings):
         "trang); để trống là không trang nào",
     )
 
+    oidc_issuer: str = Field(
+        "",
+        pattern=r"^(https://\S+|http://(127\.0\.0\.1|localhost)\S*)?$",
+        description="Địa chỉ (issuer) của cổng đăng nhập OpenID Connect; để trống là không dùng",
+    )
+    oidc_client_id: str = Field("", description="Mã ứng dụng do cổng đăng nhập cấp")
+    oidc_client_secret: str = Field("", repr=False, description="Bí mật ứng dụng do cổng đăng nhập cấp")
+    oidc_scope: str = Field("openid profile email", description="Phạm vi xin ở cổng đăng nhập")
+    oidc_name: str = Field("Đăng nhập một cửa", description="Chữ trên nút dẫn tới cổng đăng nhập")
+    oidc_role_claim: str = Field("", description="Mục trong giấy xác nhận cho biết vai trò, ví dụ groups")
+    oidc_roles: str = Field(
+        "", description="Giá trị nào của mục đó cho vai trò nào, ví dụ “van-thu=editor, phap-che=reviewer”"
+    )
+
     @property
     def crawls(self) -> Path:
         """Folder of the journals and reports of crawls."""

@@ -33,6 +33,7 @@ FOLLOW: Final = "/theo-doi"
 FOLLOW_NEWS: Final = "/theo-doi/tin"
 FOLLOW_STOP: Final = "/theo-doi/thoi"
 SIGN_IN: Final = "/dang-nhap"
+SIGN_IN_OIDC: Final = "/dang-nhap/mot-cua"
 SIGN_OUT: Final = "/dang-xuat"
 ACCOUNT: Final = "/tai-khoan"
 JOURNAL: Final = "/nhat-ky"
@@ -118,6 +119,11 @@ def tasks(code: str, pairs: Iterable[tuple[str, str]], page: int = 1, ending: st
     """
     query = urlencode([*pairs, *([("trang", str(page))] if page > 1 else [])])
     return f"{programme(code)}/nhiem-vu" + (f".{ending}" if ending else "") + (f"?{query}" if query else "")
+
+
+def sign_in_oidc(back: str = "") -> str:
+    """Return the address that leads to the sign-in service; ``back`` is the path to go on to."""
+    return f"{SIGN_IN_OIDC}?{urlencode({'tiep': back})}" if back else SIGN_IN_OIDC
 
 
 def correct(slug: str) -> str:

@@ -36,6 +36,33 @@ class Accounts(Base):
         with self.writing() as session:
             return people.record(people.add(session, login, name, role, email=email, **chosen))
 
+    def external_person(self, issuer: str, subject: str) -> Person | None:
+        """Return the person that a sign-in service knows by this subject, or None."""
+        with self.reading() as session:
+            row = people.by_external(session, issuer, subject)
+            return people.record(row) if row else None
+
+    def add_external_person(
+        self, issuer: str, subject: str, login: str, name: str, role: Role, email: str = ""
+    ) -> Person:
+        """Make an account for somebody that a sign-in service vouches for.
+
+        It is a new one even when the login exists: a service that lets people choose their name must not open the
+        accounts of others. Then a number is added to the login.
+
+        Args:
+            issuer: The service.
+            subject: Its name for the person, never given to another.
+            login: As the service gives it.
+            name: As others see it.
+            role: What the person may do.
+            email: Where messages go; may be empty.
+        """
+        with self.writing() as session:
+            free = people.free_login(session, login)
+            row = people.add(session, free, name, role, email=email, oidc_issuer=issuer, oidc_subject=subject)
+            return people.record(row)
+
     def people(self) -> list[Person]:
         """Return every person, by login; also those whose account is closed."""
         with self.reading() as session:

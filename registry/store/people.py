@@ -1,5 +1,6 @@
 """People as rows."""
 
+import re
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -9,6 +10,7 @@ from registry.errors import BadRequest, NotKnown, StateConflict
 from registry.models import ApiTokenRow, LoginSessionRow, OneTimeLinkRow, PersonRow
 from registry.people import Person, Role
 from registry.store.claims import now
+from registry.text import fold
 
 
 def record(row: PersonRow) -> Person:
@@ -69,6 +71,13 @@ def add(session: Session, login: str, name: str, role: Role, **values: Any) -> P
     session.add(row)
     session.flush()
     return row
+
+
+def free_login(session: Session, wanted: str) -> str:
+    """Return a login like the wanted one that nobody has."""
+    plain = re.sub(r"[^a-z0-9._@-]", "", fold(wanted)).strip("._@-")[:60] or "nguoi-dung"
+    tries = (f"{plain}{number}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(each for each in tries if len(each) > 1 and by_login(session, each) is None)
 
 
 def change(session: Session, person_id: int, **values: Any) -> PersonRow:

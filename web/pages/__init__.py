@@ -22,6 +22,7 @@ from web.pages.quarantine import quarantine
 from web.pages.quoting import quoting
 from web.pages.search import search
 from web.pages.signing import signing
+from web.pages.signing_oidc import signing_oidc
 from web.pages.standing import standing
 from web.pages.tasks import tasks
 from web.pages.upload import upload
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     help_pages,
     health,
     signing,
+    signing_oidc,
     account,
     correcting,
     journal,

@@ -16,7 +16,7 @@ def show() -> AnyResponse | str:
     """Show the sign-in page; who is signed in goes on at once."""
     if access.person() is not None:
         return redirect(_onwards(request.args.get("tiep", "")), 303)
-    return _page(request.args.get("tiep", ""))
+    return page(request.args.get("tiep", ""))
 
 
 @signing.post(addresses.SIGN_IN)
@@ -27,7 +27,7 @@ def sign_in() -> AnyResponse:
     try:
         person = with_password(request.form.get("ten", ""), request.form.get("mat-khau", ""))
     except (SignInFailed, TooManyTries) as error:
-        response = make_response(_page(back, request.form.get("ten", "")[:80], error), error.status)
+        response = make_response(page(back, request.form.get("ten", "")[:80], error), error.status)
         if isinstance(error, TooManyTries):
             response.headers["Retry-After"] = str(error.seconds)
         return response
@@ -43,9 +43,11 @@ def sign_out() -> AnyResponse:
     return redirect(addresses.HOME, 303)
 
 
-def _page(back: str, login: str = "", problem: VanbanError | None = None) -> str:
+def page(back: str, login: str = "", problem: VanbanError | None = None) -> str:
+    """Return the sign-in page."""
     return render_template(
         "sign_in.html",
+        oidc=services().settings.oidc_name if services().settings.oidc_issuer else "",
         back=basket.way_back(back, ""),
         login=login,
         problem=problem,
