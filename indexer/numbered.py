@@ -1,14 +1,20 @@
 """Documents that a query names by number: they come first, whatever else was typed beside the number."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from indexer.addressed import Address, addressed
 from indexer.query.mentions import Mention, mentions
 from registry.numbers import looks_like_number, parse_number
 from registry.records import DocumentRecord
 from registry.text import fold, nfc
+from registry.vocabulary import vocabulary
 
+_PROGRAMME: Final = re.compile(
+    r"(?<!\w)(?:chuong trinh|ctmtqg)\s+(?:(?:mtqg|muc tieu quoc gia)\s+)?(\d{2,5})(?![\w/-])"
+)
 ByNumber = Callable[[str], list[DocumentRecord]]
 
 
@@ -45,7 +51,7 @@ def numbered(text: str, by_number: ByNumber) -> Numbered:
     bare = _without(composed, address)
     found = [(mention, known) for mention in mentions(bare) if (known := _known(mention, by_number))]
     if not found:
-        return Numbered((), composed, composed)
+        return Numbered(tuple(_founding(composed, by_number)), composed, composed)
     records = {record.id: record for _, known in found for record in known}
     return Numbered(
         tuple(records.values()),
@@ -54,6 +60,14 @@ def numbered(text: str, by_number: ByNumber) -> Numbered:
         any(mention.whole for mention, _ in found),
         address,
     )
+
+
+def _founding(text: str, by_number: ByNumber) -> Iterator[DocumentRecord]:
+    """Yield the decision that a programme is called by ("chương trình 1719"); the words around it stay in the query."""
+    called = _PROGRAMME.search(fold(text))
+    if called:
+        founding = {a.number for p in vocabulary().programmes for a in p.anchors if a.founding}
+        yield from (record for record in by_number(called[1]) if record.number in founding)
 
 
 def _without(text: str, address: Address | None) -> str:

@@ -8,12 +8,14 @@ import pytest
 from indexer.addressed import addressed
 from indexer.analysis import tokens
 from indexer.holdings import Holdings
+from indexer.numbered import numbered
 from indexer.readings import readings, worth
 from indexer.service import SearchService
 from indexer.shelf import Work
 from indexer.stops import without_turns
 from indexer.synonyms import Synonyms, synonyms
 from indexer.values import SearchPage, SearchRequest
+from registry.records import DocumentRecord
 from registry.vocabulary import vocabulary
 from tests.bench._generated import records
 
@@ -51,6 +53,17 @@ def test_the_provision_of_a_numbered_document_comes_first(service: SearchService
     assert page.hits[0].number == "9902/QĐ-UBND"
     assert page.hits[0].provisions[0].id == "d2"
     assert (page.jump, page.jump_to) == (ask(service, "9902").jump, "d2")
+
+
+@pytest.mark.parametrize("query", ["chương trình 1719", "chuong trinh mtqg 1719 von", "CTMTQG 1719"])
+def test_a_programme_called_by_its_number_names_its_founding_decision(query: str) -> None:
+    def by_number(text: str) -> list[DocumentRecord]:
+        made = records([Work(1, ("", "1719/QĐ-TTg"), ""), Work(2, ("", "1719/QĐ-UBND"), "")])
+        return made if text == "1719" else []
+
+    found = numbered(query, by_number)
+    assert [record.number for record in found.records] == ["1719/QĐ-TTg"]
+    assert (found.text, found.whole) == (query, False)
 
 
 def test_a_provision_that_is_not_there_opens_the_document_alone(service: SearchService) -> None:
