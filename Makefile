@@ -55,6 +55,8 @@ record: $(READY)  ## Record the answers of a real OpenSearch anew (OPENSEARCH_UR
 
 messages: $(READY)  ## Extract the texts of the pages into the message catalogue, compile those of the command line
 	@$(BIN)/pybabel -q extract -F web/babel.cfg --no-location --sort-output --project=vanban -o web/translations/messages.pot .
+	@$(BIN)/pybabel -q update -i web/translations/messages.pot -d web/translations -l en --no-fuzzy-matching --ignore-obsolete --width=120
+	@$(BIN)/pybabel -q compile -d web/translations -l en
 	@$(BIN)/pybabel -q compile -d web/translations/click
 
 lock:  ## Pin every dependency again, with hashes (needs uv)

@@ -23,6 +23,7 @@ OVERLAP: Final = "/trung-lap"
 HANDBOOK: Final = "/so-tay"
 HELP: Final = "/tro-giup"
 PROGRAMME: Final = "/chuong-trinh"
+LIMITS: Final = "/gioi-han"
 QUERY_HELP: Final = "/tro-giup/cau-tim"
 HEALTH: Final = "/suc-khoe"
 API: Final = "/api"
@@ -281,6 +282,11 @@ def programme_feed(code: str) -> str:
 def follow_stop(token: str) -> str:
     """Return the address that ends the messages to one person."""
     return f"{FOLLOW_STOP}/{quote(token)}"
+
+
+def guide(name: str) -> str:
+    """Return the address of a help page."""
+    return LIMITS if name == "gioi-han" else f"{HELP}/{quote(name)}"
 
 
 def akoma(slug: str) -> str:

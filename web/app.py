@@ -5,11 +5,10 @@ from importlib.metadata import version
 import orjson
 from flask import Flask
 from flask.json.provider import JSONProvider
-from flask_babel import Babel
 
 import web.person_actions  # noqa: F401
 from registry.settings import Settings, load
-from web import access, addresses, assets, basket, clock, errors, services, signing, transfer
+from web import access, addresses, assets, basket, clock, errors, guides, language, services, signing, transfer
 from web.api import api, openness
 from web.pages import BLUEPRINTS
 from web.pages.admin import BLUEPRINTS as ADMIN_BLUEPRINTS
@@ -39,11 +38,12 @@ def create_app(settings: Settings | None = None, opened: services.Services | Non
     app.json = OrjsonProvider(app)
     app.config.update(MAX_CONTENT_LENGTH=1_000_000, BABEL_DEFAULT_LOCALE="vi")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    Babel(app)
+    language.install(app)
     services.install(app, opened or services.Services.open(settings or load()))
     app.jinja_env.filters.update(day=words.day, place=words.place, level=words.level, thousands=thousands)
     app.jinja_env.filters.update(moment=clock.moment, bytes=clock.size, browser=people.browser)
     app.jinja_env.globals.update(address=addresses, asset=assets.address, version=version("vanban"))
+    app.jinja_env.globals.update(help_here=guides.here)
     app.jinja_env.globals.update(basket_count=lambda: len(basket.ids()), programme_names=desk.programme_names)
     app.before_request(basket.refuse_foreign_forms)
     transfer.install(app)
@@ -57,5 +57,6 @@ def create_app(settings: Settings | None = None, opened: services.Services | Non
 
 
 def thousands(number: int) -> str:
-    """Return a count as Vietnamese writes it: ``12.345``."""
-    return f"{number:,}".replace(",", ".")
+    """Return a count as the language of the page writes it: ``12.345`` in Vietnamese, ``12,345`` in English."""
+    written = f"{number:,}"
+    return written if language.current() == "en" else written.replace(",", ".")

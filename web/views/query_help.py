@@ -64,7 +64,7 @@ def fields() -> tuple[Line, ...]:
     }
     return tuple(
         _line(
-            each.help,
+            _(each.help),
             *dict.fromkeys((each.example, *more.get(each.key, ()))),
             typed=tuple(f"{name}:" for name in each.names),
         )

@@ -4,16 +4,18 @@ import re
 from datetime import date
 from functools import cache
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from registry.text import fold, place_tones, squeeze
 from registry.vocabulary import vocabulary
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-@cache
+
 def effect(code: str) -> str:
     """Return the label of an effect state."""
-    return vocabulary().effect(code).label
+    return str(_(vocabulary().effect(code).label))
 
 
 @cache
@@ -22,11 +24,10 @@ def shape(code: str) -> str:
     return vocabulary().effect(code).shape
 
 
-@cache
 def level(code: str) -> str:
     """Return the label of a level of government; an unknown code is shown as it is."""
     found = vocabulary().level(code)
-    return found.label if found else code
+    return str(_(found.label)) if found else code
 
 
 @cache
@@ -49,18 +50,16 @@ def programme_short(code: str) -> str:
     return found.short if found else code
 
 
-@cache
 def verb(code: str, *, inbound: bool) -> str:
     """Return the label of a relation verb, read from the acted-upon end when ``inbound``."""
     found = vocabulary().verb(code)
-    return found.reverse if inbound else found.label
+    return str(_(found.reverse if inbound else found.label))
 
 
-@cache
 def verb_group(code: str) -> str:
     """Return the label of the group that a verb is shown in."""
     wanted = vocabulary().verb(code).group
-    return next(group.label for group in vocabulary().groups if group.code == wanted)
+    return str(_(next(group.label for group in vocabulary().groups if group.code == wanted)))
 
 
 @cache
@@ -76,8 +75,13 @@ def verb_changes(code: str) -> bool:
 
 
 def day(value: date | None) -> str:
-    """Return a date as Vietnamese officials write it: ``05/02/2023``."""
-    return f"{value:%d/%m/%Y}" if value else ""
+    """Return a date as Vietnamese officials write it, ``05/02/2023``; on English pages ``5 Feb 2023``."""
+    if value is None:
+        return ""
+    locale = get_locale()
+    if locale is not None and locale.language == "en":
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value:%d/%m/%Y}"
 
 
 def plain(text: str) -> str:
