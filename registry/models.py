@@ -471,3 +471,21 @@ class OutgoingRow(SQLModel, table=True):
     tries: int = 0
     error: str = Field(default="", sa_column=Column(Text, nullable=False))
     sent: datetime | None = Field(default=None, index=True)
+
+
+class CitationFixRow(SQLModel, table=True):
+    """Where a person says that a citation leads; it stays when the text is read again."""
+
+    __tablename__ = "citation_fix"
+    __table_args__ = (Index("ix_citation_fix_of", "document_id", "provision", "words", "turn", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int
+    provision: str = Field(description="address of the provision around it")
+    words: str
+    turn: int = Field(description="its turn among the same words there, from 1")
+    target_id: int = Field(index=True)
+    target_provision: str = Field(description="empty for the whole document")
+    person: str
+    decided: datetime
+    note: str = Field(sa_column=Column(Text, nullable=False))

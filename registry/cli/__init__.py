@@ -2,6 +2,7 @@
 
 import click
 
+from registry.cli.citation import citation
 from registry.cli.export import export
 from registry.cli.handbook import handbook
 from registry.cli.parse import parse
@@ -10,4 +11,15 @@ from registry.cli.show import show
 from registry.cli.upkeep import backup, check, restore
 from registry.cli.user import user
 
-COMMANDS: tuple[click.Command, ...] = (parse, show, export, settings_command, check, backup, restore, handbook, user)
+COMMANDS: tuple[click.Command, ...] = (
+    parse,
+    show,
+    export,
+    settings_command,
+    check,
+    backup,
+    restore,
+    handbook,
+    user,
+    citation,
+)

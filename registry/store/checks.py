@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select, text
 from sqlmodel import Session, col
 
+from registry.effect import ENDINGS, Event, EventKind
 from registry.files import hash_file
 from registry.models import ClaimRow, DocumentRow, OriginalRow, RelationRow
 from registry.records import DocumentRecord
-from registry.store import documents
+from registry.store import documents, effects
 from registry.text import short_day
 from registry.vocabulary import vocabulary
 
@@ -58,6 +59,8 @@ def check(registry: "Base", *, deep: bool = False) -> list[Finding]:
             *_twice(session, known),
             *_circles(known, edges),
             *_lapsed(known, edges),
+            *_contradictions(session),
+            *_alone(session, known),
         ]
 
 
@@ -141,6 +144,47 @@ def _lapsed(known: Mapping[int, DocumentRecord], edges: Iterable[tuple[int, int,
         if verb == "based_on" and one.effect.state == "in_force" and other.effect.state == "expired":
             message = f"{one.number} còn hiệu lực nhưng căn cứ {other.number} đã hết hiệu lực."
             yield Finding("basis-lapsed", False, message, (source, target))
+
+
+def _contradictions(session: Session) -> Iterator[Finding]:
+    """What sources report of a document's status, against each other and against what changed it."""
+    for row in session.scalars(select(DocumentRow).order_by(col(DocumentRow.id))):
+        events, ids = effects.events(row), (row.id or 0,)
+        told = {event.state: event for event in events if event.kind is EventKind.REPORTED and event.state}
+        if _apart(told):
+            ways = "; ".join(f"“{event.evidence}” ({event.source})" for _, event in sorted(told.items()))
+            yield Finding(
+                "status-disputed", False, f"Các nguồn ghi tình trạng của {row.number} khác nhau: {ways}.", ids
+            )
+        ends = (event for event in events if event.kind in ENDINGS and event.provision is None and event.on)
+        ending, running = next(ends, None), told.get("in_force")
+        if ending and ending.on and running and running.on and ending.on <= running.on:
+            by = ending.source or "theo thời hạn"
+            message = (
+                f"{row.number} được {running.source} ghi “{running.evidence}” ngày {short_day(running.on)}, nhưng đã"
+                f" hết hiệu lực từ {short_day(ending.on)} ({by})."
+            )
+            yield Finding("status-contradicted", False, message, ids)
+
+
+def _apart(told: Mapping[str, Event]) -> bool:
+    """Tell whether reports cannot all be true: an end that is told before a report that it still runs."""
+    gone, running = told.get("expired"), told.get("in_force")
+    return bool(gone and running and gone.on and running.on and gone.on <= running.on)
+
+
+def _alone(session: Session, known: Mapping[int, DocumentRecord]) -> Iterator[Finding]:
+    """Acts that amend, whose amended act is not in the registry: their words stand without what they change."""
+    row = RelationRow
+    changing = col(row.verb).in_(("amends", "supplements", "consolidates", "corrects"))
+    query = select(col(row.document_id), col(row.number), col(row.name)).where(
+        changing, col(row.target_id).is_(None), col(row.origin) == "machine"
+    )
+    for key, number, name in sorted({(k, n or "", m or "") for k, n, m in session.execute(query)}):
+        one = known.get(key)
+        if one is not None and (number or name):
+            message = f"{one.number} sửa đổi hoặc hợp nhất {number or name}, văn bản này chưa có trong kho."
+            yield Finding("orphan-change", False, message, (key,))
 
 
 def _circles(known: Mapping[int, DocumentRecord], edges: Iterable[tuple[int, int, str]]) -> Iterator[Finding]:

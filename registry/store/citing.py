@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from registry.models import CitedRow, DocumentRow
+from registry.store import hand_links
 
 
 def documents(session: Session, row: DocumentRow) -> list[int]:
@@ -17,4 +18,5 @@ def documents(session: Session, row: DocumentRow) -> list[int]:
         .where(col(CitedRow.target_key).in_(keys), col(CitedRow.document_id) != row.id)
         .order_by(col(CitedRow.times).desc(), col(CitedRow.document_id))
     )
-    return list(dict.fromkeys(session.scalars(query)))
+    by_hand = hand_links.citing(session, row.id) if row.id is not None else []
+    return list(dict.fromkeys([*session.scalars(query), *by_hand]))

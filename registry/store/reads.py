@@ -26,6 +26,7 @@ from registry.store import (
     documents,
     effects,
     facts,
+    hand_links,
     issues,
     outbox,
     overlaps,
@@ -37,6 +38,7 @@ from registry.store import (
     verdicts,
 )
 from registry.store.base import Base
+from registry.store.hand_links import CitationFix
 from registry.store.statement import Statement, from_json
 
 
@@ -85,6 +87,11 @@ class Reads(Base):
         """Return the edges of a document in both directions."""
         with self.reading() as session:
             return relations.of(session, document_id, self.today())
+
+    def citation_fixes(self, document_id: int) -> list[CitationFix]:
+        """Return what people said about where the citations of a document lead."""
+        with self.reading() as session:
+            return hand_links.some(session, document_id)
 
     def citing(self, document_id: int) -> list[int]:
         """Return the documents whose text cites this one by number or name, those that cite it most first.

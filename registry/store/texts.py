@@ -5,7 +5,7 @@ from sqlmodel import Session
 from registry.models import DocumentRow, ReadingRow, TextRow
 from registry.reading.prepared import decode, decode_contents
 from registry.records import Contents, DocumentText
-from registry.store import citations, issues
+from registry.store import citations, hand_links, issues
 
 
 def of(session: Session, document_id: int) -> DocumentText | None:
@@ -16,7 +16,8 @@ def of(session: Session, document_id: int) -> DocumentText | None:
     document, read, text = found
     provisions, cited = decode(read.spans, text.content)
     doubts = tuple(record.issue for record in issues.some(session, document_id, None))
-    resolved = citations.resolve(session, document, cited, provisions)
+    led = citations.resolve(session, document, cited, provisions)
+    resolved = hand_links.applied(session, document_id, led, provisions)
     return DocumentText(document_id, text.content, provisions, resolved, doubts)
 
 

@@ -1,17 +1,30 @@
 """Every change that the other layers may make, one transaction each."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from registry.catalogue import CatalogueEntry
 from registry.document import ParsedDocument
-from registry.errors import InputRefused
+from registry.errors import BadRequest, InputRefused, NotKnown
 from registry.reading.prepared import READER, Reading, prepare
 from registry.records import DocumentRecord, OverlapPair, QuarantineRecord
 from registry.review import Doubt, End, Settlement, Verdict
-from registry.store import catalogue, correcting, documents, intake, overlaps, quarantine, runs, settlements, verdicts
+from registry.store import (
+    catalogue,
+    correcting,
+    documents,
+    hand_links,
+    intake,
+    overlaps,
+    quarantine,
+    runs,
+    settlements,
+    verdicts,
+)
 from registry.store.correcting import Correction
 from registry.store.hand import by_hand
+from registry.store.hand_links import CitationFix
 from registry.store.intake import Origin, Taken
 from registry.store.reads import Reads
 from registry.store.statement import Statement
@@ -110,6 +123,54 @@ class Writes(Reads):
         """Return what a correction gave as ``after``, as it is now; it differs when something changed it since."""
         with self.reading() as session:
             return correcting.present(session, document_id, after)
+
+    def fix_citation(
+        self, document_id: int, start: int, target_id: int, person: str, *, provision: str | None = None, note: str = ""
+    ) -> CitationFix:
+        """Record where a person says that a citation leads; it survives every later reading of the text.
+
+        Args:
+            document_id: The citing document.
+            start: First character of the citation in the text that is held now.
+            target_id: The document that it means.
+            person: Who says so.
+            provision: Address in the target, or None for the whole document.
+            note: Why.
+
+        Raises:
+            BadRequest: No citation begins there, or the target has no such provision.
+            NotKnown: One of the documents is not in the registry.
+        """
+        mark, known = self._mark(document_id, start)
+        held = self.text_of(target_id)
+        if provision and held and provision not in {each.id for each in held.provisions}:
+            raise BadRequest("no-such-provision", f"Văn bản đích không có đơn vị “{provision}”.")
+        fix = CitationFix(document_id, *mark, target_id, provision, person, datetime.now(UTC), note)
+        with self.writing() as session:
+            hand_links.put(session, fix, known)
+        return fix
+
+    def unfix_citation(self, document_id: int, start: int) -> CitationFix | None:
+        """Let a citation lead where the machine says again; return what a person had said.
+
+        Raises:
+            BadRequest: No citation begins there.
+            NotKnown: No document has this id, or it has no text.
+        """
+        mark, _ = self._mark(document_id, start)
+        with self.writing() as session:
+            return hand_links.drop(session, document_id, mark)
+
+    def _mark(self, document_id: int, start: int) -> tuple[hand_links.Mark, list[hand_links.Mark]]:
+        text = self.text_of(document_id)
+        if text is None:
+            raise NotKnown("text-not-held", "Kho chưa có toàn văn của văn bản này.")
+        cited = [one.citation for one in text.citations]
+        known = hand_links.marks(cited, text.provisions)
+        at = next((index for index, one in enumerate(cited) if one.start == start), None)
+        if at is None:
+            raise BadRequest("citation-not-there", "Không có dẫn chiếu nào bắt đầu ở chỗ đã nêu.")
+        return known[at], known
 
     def known(self, origin: Origin, reader: str) -> Taken | None:
         """Return the document of bytes that were read before, with the place noted; None when they have to be read."""

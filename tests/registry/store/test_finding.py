@@ -6,6 +6,7 @@ import pytest
 
 from registry.errors import NotKnown
 from registry.store import Registry
+from registry.store.statement import Statement
 from tests.fictional import File, edge, entry, put
 
 DAY = date(2025, 3, 4)
@@ -150,3 +151,38 @@ def test_checks_see_circles_twins_and_wrong_order(registry: Registry) -> None:
         "expired-before-effective",
         "number-twice",
     }
+
+
+def reported(source: str, status: str, day: date) -> Statement:
+    """What a source says of the status of a decision on a day."""
+    return Statement("catalogue", f"{source}|9001", source, number="9001/2025/QĐ-UBND", type="Quyết định",
+                     issuers=("Ủy ban nhân dân tỉnh Hư Cấu",), issued=DAY, status=status, recorded=day)  # fmt: skip
+
+
+def codes(registry: Registry) -> set[str]:
+    return {each.code for each in registry.check()}
+
+
+def test_checks_see_sources_that_contradict_each_other_and_what_is_known(registry: Registry) -> None:
+    registry.put_catalogue([entry("9001/2025/QĐ-UBND", DAY, effective=DAY)])
+    registry.put_statements([reported("https://mot.example", "Hết hiệu lực", date(2025, 8, 1))])
+    assert codes(registry) == set()
+    registry.put_statements([reported("https://hai.example", "Còn hiệu lực", date(2025, 9, 1))])
+    assert codes(registry) == {"status-disputed"}
+    repealing = edge("repeals", "9001/2025/QĐ-UBND")
+    later = date(2025, 7, 1)
+    registry.put_catalogue([entry("9002/2025/QĐ-UBND", date(2025, 6, 1), effective=later, relations=(repealing,))])
+    assert codes(registry) == {"status-disputed", "status-contradicted"}
+
+
+def test_checks_see_a_local_document_on_a_lapsed_basis_and_a_change_without_its_act(registry: Registry) -> None:
+    registry.put_catalogue(
+        [
+            entry("9001/2025/QĐ-UBND", DAY, effective=DAY),
+            entry("9002/2025/QĐ-UBND", DAY, effective=DAY, relations=(edge("based_on", "9001/2025/QĐ-UBND"),)),
+            entry("9003/2025/QĐ-UBND", date(2025, 6, 1), effective=date(2025, 7, 1),
+                  relations=(edge("repeals", "9001/2025/QĐ-UBND"),)),
+        ]
+    )  # fmt: skip
+    put(registry, File("a.txt", "9004/2025/QĐ-UBND", DAY, cites=(("amends", "8888/2024/QĐ-UBND", None),)))
+    assert {"basis-lapsed", "orphan-change"} <= codes(registry)
