@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
@@ -13,8 +13,9 @@ from flask import current_app
 from indexer import home
 from registry.consolidation.history import Members, members
 from registry.consolidation.timeline import Change, Consolidated, as_of, changes
+from registry.document import Provision
 from registry.effect import Event
-from registry.records import DocumentRecord, DocumentText, RelationRecord
+from registry.records import DocumentRecord, DocumentText, RelationRecord, ResolvedCitation
 from registry.redline import ProvisionRedline, Version, Wording, between, history, versions
 from web.services import Services, services
 
@@ -84,6 +85,14 @@ class Timelines:
             return None
         chosen = found.turn(day)
         return self._once(record, chosen, lambda: _standing(found, chosen))
+
+    def citations(
+        self, record: DocumentRecord, day: date, text: str, provisions: Sequence[Provision]
+    ) -> tuple[ResolvedCitation, ...]:
+        """Return where the citations of a document's text on a day lead, those of new wording with them."""
+        found = self.of(record)
+        key = ("citations", found.turn(day) if found else day)
+        return self._once(record, key, lambda: self.layers.registry.citations_in(record.id, text, provisions))
 
     def between(self, record: DocumentRecord, before: date, after: date) -> tuple[ProvisionRedline, ...] | None:
         """Return the provisions that differ between two days, or None when the text is not held."""

@@ -17,8 +17,7 @@ from registry.store import Registry
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")
 @click.pass_context
 def check(context: click.Context, deep: bool, as_json: bool) -> None:
-    """Kiểm tra kho: dữ liệu hỏng, ngày tháng ngược, số dùng hai lần, quan hệ vòng, căn cứ đã hết hiệu lực,
-    tình trạng trái nhau, văn bản sửa đổi mà kho chưa có văn bản được sửa đổi.
+    """Kiểm tra kho: dữ liệu hỏng, ngày ngược, số dùng hai lần, quan hệ vòng, căn cứ hết hiệu lực, tình trạng trái nhau.
 
     Kết thúc với mã 1 khi có dữ liệu hỏng; các điểm còn lại để người dùng xem xét.
     """

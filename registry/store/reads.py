@@ -1,10 +1,12 @@
 """Every question that the other layers ask."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from registry.catalogue import CatalogueEntry
+from registry.citations import find
+from registry.document import Header, Provision
 from registry.effect import Event
 from registry.records import (
     Contents,
@@ -15,12 +17,14 @@ from registry.records import (
     OverlapPair,
     QuarantineRecord,
     RelationRecord,
+    ResolvedCitation,
 )
 from registry.review import Doubt, End, Settlement, Verdict, Wanted, WorkList
 from registry.store import (
     bases,
     catalogue,
     checks,
+    citations,
     citing,
     claims,
     documents,
@@ -87,6 +91,24 @@ class Reads(Base):
         """Return the edges of a document in both directions."""
         with self.reading() as session:
             return relations.of(session, document_id, self.today())
+
+    def citations_in(
+        self, document_id: int, text: str, provisions: Sequence[Provision]
+    ) -> tuple[ResolvedCitation, ...]:
+        """Return the citations of a wording that a document has on some day, with their targets.
+
+        Args:
+            document_id: The document whose words they are: it is meant by "Thông tư này".
+            text: The wording, whole: names that it defines are understood everywhere in it.
+            provisions: Its provisions.
+
+        Raises:
+            NotKnown: No document has this id.
+        """
+        with self.reading() as session:
+            row = documents.by_id(session, document_id)
+            header = Header(number=row.number, type=row.type or None, issued=row.issued)
+            return citations.resolve(session, row, find(text, header=header, provisions=provisions), provisions)
 
     def citation_fixes(self, document_id: int) -> list[CitationFix]:
         """Return what people said about where the citations of a document lead."""

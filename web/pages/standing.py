@@ -30,6 +30,8 @@ def show(slug: str) -> AnyResponse | str:
     if read is None or found is None or timeline is None:
         raise no_text(record)
     woven = views.weave(read.text, found)
+    if woven.notes:
+        woven = views.cited(woven, timelines().citations(record, day, woven.text, woven.provisions))
     cut = parts(woven.text, woven.provisions)
     if wanted := request.args.get("cho", "")[:80]:
         return redirect(_place(record, day, woven, cut, wanted), 302)

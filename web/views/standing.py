@@ -129,7 +129,7 @@ class Woven:
     Args:
         text: What stands before the first provision as issued, then every provision's own words, a line each.
         provisions: Their places in it.
-        citations: Those of unchanged words.
+        citations: Those of unchanged words; :func:`cited` adds those of new wording.
         notes: What changed each provision, by address.
         repealed: Addresses of which only the label is left.
     """
@@ -166,6 +166,27 @@ def weave(issued: DocumentText, found: Consolidated) -> Woven:
         {each.id: each.notes for each in found.provisions if each.notes},
         frozenset(each.id for each in found.provisions if each.repealed),
     )
+
+
+def cited(woven: Woven, found: Sequence[ResolvedCitation]) -> Woven:
+    """Add the citations of new wording to those of unchanged words.
+
+    Args:
+        woven: The text on a day.
+        found: Every citation of that text, read anew.
+    """
+    taken = sorted((each.citation.start, each.citation.end) for each in woven.citations)
+    starts = [start for start, _ in taken]
+    changed = [(each.start, each.end) for each in woven.provisions if each.id in woven.notes]
+
+    def is_new(one: ResolvedCitation) -> bool:
+        cite = one.citation
+        at = bisect_left(starts, cite.end)
+        clear = at == 0 or taken[at - 1][1] <= cite.start
+        return clear and any(start <= cite.start and cite.end <= end for start, end in changed)
+
+    both = [*woven.citations, *filter(is_new, found)]
+    return replace(woven, citations=tuple(sorted(both, key=lambda each: each.citation.start)))
 
 
 class _Moved:

@@ -6,6 +6,7 @@ import pytest
 
 from registry import ingest
 from registry.errors import BadRequest
+from registry.parsing.structure import provisions
 from registry.records import DocumentRecord, ResolvedCitation
 from registry.settings import load
 from registry.store import Registry
@@ -89,3 +90,12 @@ def test_what_is_not_there_is_refused(filled: Path) -> None:
             registry.fix_citation(citing.id, start + 1, target.id, "Người Sửa")
         with pytest.raises(BadRequest, match="d9"):
             registry.fix_citation(citing.id, start, target.id, "Người Sửa", provision="d9")
+
+
+def test_a_wording_of_another_day_has_its_citations_too(filled: Path) -> None:
+    with Registry.open(load(home=filled / "home", workers=1)) as registry:
+        (citing,), (target,) = registry.by_number(CITING), registry.by_number(TARGET)
+        wording = f"Điều 1. Hoa\n1. Tưới hoa theo khoản 2 Điều này.\n2. Trồng hoa theo Điều 1 Quyết định số {TARGET}."
+        tree, _ = provisions(wording)
+        found = registry.citations_in(citing.id, wording, tree)
+        assert [(one.target_id, one.target_provision) for one in found] == [(citing.id, "d1.k2"), (target.id, "d1")]
