@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import waitress
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from registry.settings import load
@@ -81,6 +81,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     held.registry.close()
 
 
+def _is_trouble(said: ConsoleMessage) -> bool:
+    """Tell whether the browser complains; that a page itself was refused is for the test to say (a wrong password)."""
+    return said.type == "error" and not said.text.startswith("Failed to load resource")
+
+
+def _is_missing(answer: Response) -> bool:
+    """Tell whether a part of a page (style, script, font, picture, fragment) could not be had."""
+    return answer.status >= 400 and answer.request.resource_type != "document"
+
+
 @pytest.fixture
 def new_page(chromium: Browser, site: str) -> Iterator[NewPage]:
     """Make pages with options of their own (``viewport``, ``color_scheme``, ``java_script_enabled``).
@@ -96,7 +106,8 @@ def new_page(chromium: Browser, site: str) -> Iterator[NewPage]:
         page = context.new_page()
         page.set_default_timeout(8_000)
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: troubles.append(said.text) if _is_trouble(said) else None)
+        page.on("response", lambda answer: troubles.append(answer.url) if _is_missing(answer) else None)
         page.on("request", lambda asked: None if asked.url.startswith(site) else troubles.append(asked.url))
         return page
 

@@ -52,7 +52,7 @@ def page(back: str, login: str = "", problem: VanbanError | None = None) -> str:
         login=login,
         problem=problem,
         nobody=not services().registry.people(),
-        wanted=bool(back) and problem is None,
+        wanted=bool(back),
     )
 
 

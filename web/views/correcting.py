@@ -114,7 +114,11 @@ def _tags(codes: tuple[str, ...], person: Person) -> tuple[ProgrammeTag, ...]:
 
 def _said(name: str, facts: list[Fact]) -> tuple[tuple[str, str], ...]:
     field = {"issuers": "issuer"}.get(name, name)
-    return tuple((_told(each.value), each.source) for each in facts if each.field == field)
+    said: dict[str, str] = {}
+    for each in facts:
+        if each.field == field:
+            said.setdefault(_told(each.value), each.source)
+    return tuple(said.items())
 
 
 def _told(value: str) -> str:
