@@ -145,6 +145,7 @@ class SearchService:
             "query": {
                 "text": request.query,
                 "syllables": list(result.asked.sequence),
+                "readings": [{"syllables": list(o.sequence), "worth": round(o.worth, 3)} for o in result.asked.others],
                 "notes": list(result.query.notes),
             },
             "rarity": {term: round(rare, 3) for term, rare in result.asked.rarity.items()},

@@ -145,6 +145,8 @@ def test_a_synonym_is_evidence_and_marked_and_the_word_typed_comes_first(service
     snippet = first.provisions[0].snippet
     assert "đào tạo nghề" in {snippet.text[start:end] for start, end in snippet.marks}
     assert first.score < ask(service, "đào tạo nghề").hits[0].score
+    told = service.explain(SearchRequest("dạy nghề"))["query"]["readings"]
+    assert ["dao", "tao", "nghe"] in [each["syllables"] for each in told]
 
 
 def test_a_body_of_old_stands_within_the_one_that_took_over() -> None:
