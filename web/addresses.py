@@ -24,6 +24,7 @@ HANDBOOK: Final = "/so-tay"
 HELP: Final = "/tro-giup"
 PROGRAMME: Final = "/chuong-trinh"
 LIMITS: Final = "/gioi-han"
+PATTERNS: Final = "/mau-thiet-ke"
 QUERY_HELP: Final = "/tro-giup/cau-tim"
 HEALTH: Final = "/suc-khoe"
 API: Final = "/api"
@@ -135,6 +136,16 @@ def correct(slug: str) -> str:
 def journal_of(number: str) -> str:
     """Return the audit trail of one document."""
     return f"{JOURNAL}?{urlencode({'van-ban': number})}"
+
+
+def attributes(slug: str) -> str:
+    """Return the address of the page of everything stated about a document, with its sources."""
+    return f"{document(slug)}/thuoc-tinh"
+
+
+def connected(slug: str) -> str:
+    """Return the address of the page of the relations of a document and of what is related to it."""
+    return f"{document(slug)}/lien-quan"
 
 
 def relation_map(slug: str) -> str:

@@ -8,7 +8,7 @@ from flask.json.provider import JSONProvider
 
 import web.person_actions  # noqa: F401
 from registry.settings import Settings, load
-from web import access, addresses, assets, basket, clock, errors, guides, language, services, signing, transfer
+from web import access, addresses, assets, basket, clock, errors, guides, language, services, signing, transfer, use
 from web.api import api, openness
 from web.pages import BLUEPRINTS
 from web.pages.admin import BLUEPRINTS as ADMIN_BLUEPRINTS
@@ -43,10 +43,11 @@ def create_app(settings: Settings | None = None, opened: services.Services | Non
     app.jinja_env.filters.update(day=words.day, place=words.place, level=words.level, thousands=thousands)
     app.jinja_env.filters.update(moment=clock.moment, bytes=clock.size, browser=people.browser)
     app.jinja_env.globals.update(address=addresses, asset=assets.address, version=version("vanban"))
-    app.jinja_env.globals.update(help_here=guides.here)
-    app.jinja_env.globals.update(basket_count=lambda: len(basket.ids()), programme_names=desk.programme_names)
+    app.jinja_env.globals.update(basket_count=lambda: len(basket.ids()), in_basket=basket.holds)
+    app.jinja_env.globals.update(help_here=guides.here, programme_names=desk.programme_names)
     app.before_request(basket.refuse_foreign_forms)
     transfer.install(app)
+    use.install(app)
     access.install(app)
     signing.install(app)
     openness.install(app)

@@ -23,6 +23,11 @@ def ids() -> tuple[int, ...]:
     return read_ids(request.cookies.get(COOKIE, "").split("."))[:LIMIT]
 
 
+def holds(document_id: int) -> bool:
+    """Tell whether a document is in the basket."""
+    return document_id in ids()
+
+
 def keep(response: Response, chosen: tuple[int, ...]) -> Response:
     """Store the basket in the reader's browser."""
     kept = ".".join(map(str, chosen[:LIMIT]))

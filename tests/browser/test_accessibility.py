@@ -24,6 +24,10 @@ PAGES = {
     "original": "/van-ban/quyet-dinh-9902-2024-qd-ubnd-tinh-hu-cau/ban-goc",
     "query help": "/tro-giup/cau-tim",
     "notes": "/tim-kiem?q=sai%3Agi%E1%BA%A5y+%22m%C3%A0u",
+    "tasks": "/chuong-trinh/GNBV/nhiem-vu",
+    "attributes": "/van-ban/quyet-dinh-9902-2024-qd-ubnd-tinh-hu-cau/thuoc-tinh",
+    "connected": "/van-ban/quyet-dinh-9902-2024-qd-ubnd-tinh-hu-cau/lien-quan",
+    "patterns": "/mau-thiet-ke",
     "api": "/api",
     "health": "/suc-khoe",
 }

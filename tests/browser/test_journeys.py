@@ -218,7 +218,7 @@ def test_from_a_programme_to_what_the_province_issued_for_it(page: Page) -> None
 
 def test_the_relation_map_leads_to_the_document_that_changed_this_one(page: Page) -> None:
     page.goto(DECISION)
-    page.get_by_role("navigation", name="Các mục của trang").get_by_role("link", name="Lược đồ").click()
+    page.get_by_role("navigation", name="Các cách xem văn bản").get_by_role("link", name="Lược đồ").click()
     drawing = page.get_by_role("group", name="Lược đồ quan hệ của 9902/2024/QĐ-UBND")
     box = drawing.get_by_role("list", name="Được sửa đổi bởi").get_by_role("link")
     box.focus()

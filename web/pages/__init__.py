@@ -17,6 +17,7 @@ from web.pages.interchange import interchange
 from web.pages.journal import journal
 from web.pages.leaning import leaning
 from web.pages.overlap import overlap
+from web.pages.patterns import patterns
 from web.pages.programme import programme
 from web.pages.quarantine import quarantine
 from web.pages.quoting import quoting
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     handbook,
     help_pages,
     health,
+    patterns,
     signing,
     signing_oidc,
     account,

@@ -1,11 +1,11 @@
-"""Two more ways to look at a document: the map of its relations, and the original file in the page."""
+"""The other tabs of a document: what is stated about it, what it is connected with, the map of that, the original."""
 
 from typing import Final
 
 from flask import Blueprint, Response, make_response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
-from web import addresses
+from web import addresses, use
 from web.pages.document import view_of
 from web.pages.files import kind_of
 from web.services import services
@@ -15,6 +15,27 @@ from web.views.relation_map import relation_map
 diagram = Blueprint("diagram", __name__)
 
 _PDF: Final = "application/pdf"
+
+
+@diagram.get("/van-ban/<slug>/thuoc-tinh")
+def attributes(slug: str) -> AnyResponse | str:
+    """Show everything that is stated about a document, who says so, and how often it is read."""
+    record = services().registry.by_slug(slug)
+    if record.slug != slug:
+        return redirect(addresses.attributes(record.slug), 301)
+    view = view_of(record, services().texts.of(record))
+    return render_template("attributes.html", view=view, uses=use.counter().of(record.id), recent=use.RECENT)
+
+
+@diagram.get("/van-ban/<slug>/lien-quan")
+def connected(slug: str) -> AnyResponse | str:
+    """Show the relations of a document and what is related to it."""
+    record = services().registry.by_slug(slug)
+    if record.slug != slug:
+        return redirect(addresses.connected(record.slug), 301)
+    view = view_of(record, services().texts.of(record))
+    citing = len(services().registry.citing(record.id))
+    return render_template("connected.html", view=view, citing=citing)
 
 
 @diagram.get("/van-ban/<slug>/luoc-do")

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from registry.errors import NotKnown
 from registry.records import DocumentRecord, ResolvedCitation
-from web import addresses, basket
+from web import addresses, use
 from web.pages.interchange import linked_data
 from web.services import ReadText, services
 from web.views import contents, documents
@@ -30,6 +30,7 @@ def show(slug: str) -> AnyResponse | str:
         return redirect(addresses.document(record.slug), 301)
     read = services().texts.of(record)
     shown = _part(read, request.args.get("phan", "")) if read else None
+    use.viewed(record.id)
     return render_template(
         "document.html",
         view=view_of(record, read),
@@ -39,7 +40,6 @@ def show(slug: str) -> AnyResponse | str:
         shown=shown,
         typed=request.args.get("tu", "")[: addresses.LONGEST_QUERY],
         missing=request.args.get("thieu", "")[:80],
-        in_basket=record.id in basket.ids(),
         today=date.today(),
         linked=linked_data(record, services().registry.relations_of(record.id)),
     )

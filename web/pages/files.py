@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Blueprint, Response, request, send_file
 
 from registry.errors import NotKnown
+from web import use
 from web.services import services
 
 files = Blueprint("files", __name__)
@@ -39,10 +40,18 @@ def show(sha256: str, name: str) -> Response:
         conditional=True,
         max_age=31_536_000,
     )
+    if not inline:
+        _count(sha256)
     response.headers["Content-Security-Policy"] = _VIEWED if inline else _LOCKED
     if inline:
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response
+
+
+def _count(sha256: str) -> None:
+    document_id = services().registry.document_of(sha256)
+    if document_id is not None:
+        use.downloaded(document_id)
 
 
 def kind_of(path: Path) -> str:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from registry.errors import NotKnown
 from registry.records import DocumentRecord
 from web import addresses
+from web.pages.document import view_of
 from web.pages.standing import held_text, no_text
 from web.services import services
 from web.timelines import timelines
@@ -34,7 +35,7 @@ def timeline(slug: str) -> AnyResponse | str:
     labels = _labels(record, [*mentioned, *(address for each in versions for address in each.changed)])
     return render_template(
         "timeline.html",
-        record=documents.row(record),
+        view=view_of(record, services().texts.of(record)),
         events=views.events(record, found, services().registry.relations_of(record.id), labels, date.today()),
         versions=views.version_views(record, versions, slugs, labels),
         days=_days(record),

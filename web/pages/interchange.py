@@ -7,7 +7,7 @@ from markupsafe import Markup
 from registry.interchange import akoma as writer
 from registry.interchange import jsonld
 from registry.records import DocumentRecord, RelationRecord
-from web import addresses
+from web import addresses, use
 from web.pages.standing import held_text
 from web.services import services
 
@@ -18,6 +18,7 @@ interchange = Blueprint("interchange", __name__)
 def akoma(slug: str) -> Response:
     """Send a document as Akoma Ntoso 3.0."""
     record = services().registry.by_slug(slug)
+    use.downloaded(record.id)
     data = writer.write(record, held_text(record).text, services().registry.relations_of(record.id))
     response = Response(data, content_type="application/xml; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{record.slug}.akn.xml"'

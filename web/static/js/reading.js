@@ -1,6 +1,8 @@
 // Reading improved: a preview of what a citation points at, and citations copied in their official form.
 // Without this file a citation is a plain link and the copy button stays hidden.
 
+import { chosen, write } from "./place.js";
+
 const legal = document.querySelector(".legal[data-day]");
 const base = legal?.dataset.base ?? legal?.dataset.document;
 const WAIT = 250;
@@ -95,21 +97,11 @@ function copying() {
   if (!button || !said) return;
   button.hidden = false;
 
-  const write = async (words) => {
-    if (navigator.clipboard) return navigator.clipboard.writeText(words);
-    const area = document.createElement("textarea");
-    area.value = words;
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    if (!done) throw new Error("refused");
-  };
-
-  const copy = async (address) => {
+  const copy = async (address, quoted = "") => {
     const answer = await fetch(`${base}${address ? `/${encodeURIComponent(address)}` : ""}/trich-dan`);
     if (!answer.ok) return;
-    const words = await answer.text();
+    const citation = await answer.text();
+    const words = quoted ? `“${quoted}” (${citation})` : citation;
     try {
       await write(words);
       said.textContent = `${button.dataset.done} ${words}`;
@@ -118,7 +110,13 @@ function copying() {
     }
   };
 
-  button.addEventListener("click", () => copy(legal.querySelector(":target")?.id ?? ""));
+  // With words selected the button copies them too, cited by the smallest provision that holds them.
+  const copyChosen = () => {
+    const taken = chosen(legal);
+    return taken ? copy(taken.address, taken.words) : copy(legal.querySelector(":target")?.id ?? "");
+  };
+  button.addEventListener("click", copyChosen);
+  document.addEventListener("vanban:copy", copyChosen);
 
   // One small button follows the pointer from provision to provision; by keyboard the button above does the same
   // for the provision that the address names.

@@ -31,8 +31,10 @@ if (legal && /^[a-z0-9][\w.-]*$/.test(address) && !document.getElementById(addre
   location.replace(`${legal.dataset.document}/${encodeURIComponent(address)}`);
 }
 
-// Reading a text: previews of citations, copying of citations.
+// Reading a text: previews and copying of citations, place in the contents, notes of one's own.
 if (document.querySelector(".legal[data-day]")) import("./reading.js");
+if (document.querySelector("[data-contents]")) import("./contents.js");
+if (document.querySelector("[data-notes]")) import("./notes.js");
 
 // Handing files in.
 if (document.querySelector("#tha-tep")) import("./upload.js");
