@@ -1,6 +1,6 @@
 """The living pattern page: tokens, colours with their contrast, icons, every macro of the templates in its states."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -57,10 +57,38 @@ def show() -> str:
             SimpleNamespace(kind="change", left="đổi ", right="cấp lại "),
             SimpleNamespace(kind="equal", left="một lần.", right="một lần."),
         ),
+        compared_row=SimpleNamespace(
+            state="changed",
+            runs=(
+                SimpleNamespace(kind="equal", left="Giấy màu được ", right="Giấy màu được ", words=3),
+                SimpleNamespace(kind="change", left="đổi ", right="cấp lại ", words=2),
+                SimpleNamespace(kind="gap", left="a", right="a", words=40),
+                SimpleNamespace(kind="equal", left="một lần.", right="một lần.", words=2),
+            ),
+        ),
+        jobs=[_job(state, icon, word) for state, icon, word in _job_states()],
+        pages=SimpleNamespace(number=2, last=3),
         today=date.today(),
         here=lambda **_changed: f"{addresses.PATTERNS}#choices",
         turn=lambda number: f"{addresses.PATTERNS}?trang={number}#turning",
     )
+
+
+def _job_states() -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("waiting", "clock", _("Đang chờ")),
+        ("running", "circle-half", _("Đang làm")),
+        ("done", "check", _("Xong")),
+        ("failed", "close", _("Hỏng")),
+    )
+
+
+def _job(state: str, icon: str, word: str) -> SimpleNamespace:
+    return SimpleNamespace(
+        state=state, icon=icon, word=word, url=f"{addresses.PATTERNS}#admin.row", title=_("Gấp rồng giấy"), subject="",
+        busy=state == "running", progress=_("3 trên 10"), error="", queued=datetime(2025, 1, 2, tzinfo=UTC), took="",
+        person="Nguyễn Văn Hư Cấu", lines=(SimpleNamespace(label=_("Đã gấp"), tone="", url="", value="3"),),
+    )  # fmt: skip
 
 
 def _row(told: Status, **values: object) -> DocumentRow:
