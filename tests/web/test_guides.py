@@ -12,8 +12,8 @@ from web.app import create_app
 from web.services import Services
 
 ROOT = Path(__file__).resolve().parents[2]
-WITHOUT_A_SCREEN = {"assets", "exports", "interchange", "help"}
-"""Blueprints that send files, and the help itself."""
+WITHOUT_A_SCREEN = {"assets", "exports", "interchange", "help", "patterns"}
+"""Blueprints that send files, the help itself, and the pattern page, which is for whoever makes pages."""
 
 
 @pytest.mark.parametrize("code", language.LANGUAGES)

@@ -18,6 +18,7 @@ from web.services import Services
 READERS: Final = (
     "home", "search", "exports", "programme", "document", "diagram", "standing", "history", "leaning", "quoting",
     "interchange", "files", "overlap", "compare", "handbook", "help", "health", "assets", "tasks", "follow", "api",
+    "patterns",
 )  # fmt: skip
 """Blueprints whose pages are for everybody; each route of theirs that changes something is stated one by one."""
 
