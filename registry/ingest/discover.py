@@ -24,6 +24,11 @@ SUFFIXES: Final = frozenset(
         ".eml",
         ".xml",
         ".zip",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".tif",
+        ".tiff",
     )
 )
 

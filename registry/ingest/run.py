@@ -11,6 +11,7 @@ from registry.ingest.keep import Kept, keep, keep_part
 from registry.ingest.lock import alone
 from registry.ingest.pool import PARSER, Pool
 from registry.ingest.report import IngestReport, OnProgress, Outcome, Progress, refusal, taken
+from registry.ingest.substance import refused, says_nothing
 from registry.ingest.twins import Twins
 from registry.ingest.unpack import is_document, place, unpacked
 from registry.reading.prepared import READER
@@ -60,19 +61,19 @@ def retry(registry: Registry, ids: Iterable[int], on_progress: OnProgress | None
     """
     with alone(registry.settings.home):
         chosen = registry.lift_quarantine(ids)
-        found = {again.source: again for again in (_again(registry, each) for each in chosen)}
+        found = {again.source: again for again in (again_at(registry, each) for each in chosen)}
         return _Run(registry, on_progress, PARSER, READER).take_in([*found.values()], [])
 
 
-def _again(registry: Registry, refused: QuarantineRecord) -> Found:
+def again_at(registry: Registry, record: QuarantineRecord) -> Found:
     """Return where refused input is now: its file, its stored bytes, or the archive that it could not be taken from."""
-    path = Path(refused.source)
-    if not path.is_file() and refused.sha256 is not None:
-        path = registry.original(refused.sha256)
-    archive = Path(refused.source.partition("!")[0])
+    path = Path(record.source)
+    if not path.is_file() and record.sha256 is not None:
+        path = registry.original(record.sha256)
+    archive = Path(record.source.partition("!")[0])
     if not path.is_file() and archive.is_file():
         return Found(archive, str(archive), archive.name)
-    return Found(path, refused.source, refused.name)
+    return Found(path, record.source, record.name)
 
 
 class _Run:
@@ -127,9 +128,9 @@ class _Run:
         """Keep one file; yield it when it has to be read."""
         try:
             kept = keeping()
-        except InputRefused as refused:
-            self._registry.refuse(Origin("", _size(found.path), "", found.source, found.name), refused, self._reader)
-            kept = refusal(found.source, refused)
+        except InputRefused as reason:
+            self._registry.refuse(Origin("", _size(found.path), "", found.source, found.name), reason, self._reader)
+            kept = refusal(found.source, reason)
         if isinstance(kept, Kept):
             yield kept.origin, self._registry.originals.place(kept.origin.sha256), found.name
         else:
@@ -141,6 +142,9 @@ class _Run:
             return refusal(origin.source, answer)
         if answer.header.number is None:
             answer = self._twins.numbered(answer, origin.source)
+        if says_nothing(answer):
+            self._registry.refuse(origin, refused(), self._reader)
+            return refusal(origin.source, refused())
         return taken(origin.source, self._registry.put_reading(answer, origin, self._reader))
 
     def _put_off(self, origin: Origin, answer: Answer) -> bool:

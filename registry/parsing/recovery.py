@@ -65,17 +65,22 @@ def _read_again(lines: Sequence[str], name: str) -> Decoded:
     return Decoded(text, name, (issue("legacy-encoding", encoding=name),))
 
 
-def best(sample: str) -> str | None:
-    """Return the legacy encoding under which nearly all marked words are syllables, or None."""
-    shares = {name: _share_under(name, sample) for name in TABLES}
+def best(sample: str, least: int = _FEW) -> str | None:
+    """Return the legacy encoding under which nearly all marked words are syllables, or None.
+
+    Args:
+        sample: As shown in Latin letters.
+        least: Marked words that there must be.
+    """
+    shares = {name: _share_under(name, sample, least) for name in TABLES}
     found = max(shares, key=lambda name: shares[name])
     return found if shares[found] >= _SURE else None
 
 
-def _share_under(name: str, sample: str) -> float:
+def _share_under(name: str, sample: str, least: int) -> float:
     text = read_as(name, sample)
     good, marked = counted(text)
-    return good / marked if marked >= _FEW else 0.0
+    return good / marked if marked >= least else 0.0
 
 
 def _is_strange(line: str) -> bool:

@@ -2,7 +2,7 @@
 
 import email
 import email.policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from pathlib import PurePath
 
 from registry.parsing.formats import html
@@ -38,9 +38,15 @@ def attachments(data: bytes) -> list[tuple[str, bytes]]:
         if number > MAX_MEMBERS:
             raise refuse("too-many-parts", "Thư có quá nhiều phần đính kèm.", "Lưu riêng từng tệp đính kèm.")
         content = part.get_payload(decode=True)
-        if part.get_filename() and isinstance(content, bytes):
+        if part.get_filename() and isinstance(content, bytes) and not _is_ornament(part):
             found.append((PurePath(str(part.get_filename()).replace("\\", "/")).name or f"tep-{number}", content))
     return found
+
+
+def _is_ornament(part: Message) -> bool:
+    """Tell whether a part is a picture that the message shows inside its words: a logo, a smiling face."""
+    shown = part.get_content_disposition() == "inline" or part.get("Content-ID") is not None
+    return shown and part.get_content_maintype() == "image"
 
 
 def _parse(data: bytes) -> EmailMessage:

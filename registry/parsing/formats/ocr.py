@@ -39,7 +39,7 @@ def read_pdf(data: bytes) -> RawDocument:
             raise refuse(
                 "page-count", f"Bản quét có {len(document)} trang, giới hạn {_MAX_PAGES}.", "Tách tệp thành nhiều phần."
             )
-        return _document([_words(tesseract, _portable(document, at)) for at in range(len(document))])
+        return _document([_words(tesseract, _portable(document, at))[0] for at in range(len(document))])
     finally:
         document.close()
 
@@ -51,31 +51,58 @@ def read_image(data: bytes) -> RawDocument:
         MissingTool: Tesseract or its Vietnamese data is not installed.
         InputRefused: It is too large, damaged, or nothing is found on it.
     """
-    width, height = image_size(data)
-    if width * height > MAX_PIXELS:
-        raise refuse("too-large", f"Ảnh {width} x {height} điểm quá lớn.", "Thu nhỏ ảnh về 300 dpi rồi nạp lại.")
-    return _document([_words(_tesseract(), data)])
+    for width, height in image_sizes(data):
+        if width * height > MAX_PIXELS:
+            raise refuse("too-large", f"Ảnh {width} x {height} điểm quá lớn.", "Thu nhỏ ảnh về 300 dpi rồi nạp lại.")
+    return _document(_words(_tesseract(), data))
 
 
-def image_size(data: bytes) -> tuple[int, int]:
-    """Return width and height of a PNG, JPEG, GIF or BMP in pixels, from its header alone.
+def image_sizes(data: bytes) -> list[tuple[int, int]]:
+    """Return width and height in pixels of each page of a PNG, JPEG, TIFF, GIF or BMP, from its headers alone.
 
     Raises:
-        InputRefused: The header is damaged or of another kind.
+        InputRefused: A header is damaged or of another kind, or there are too many pages.
     """
     try:
-        if data.startswith(b"\x89PNG"):
-            width, height = struct.unpack(">II", data[16:24])
-        elif data.startswith(b"GIF8"):
-            width, height = struct.unpack("<HH", data[6:10])
-        elif data.startswith(b"BM"):
-            width, height = struct.unpack("<ii", data[18:26])
-        elif data.startswith(b"\xff\xd8"):
-            width, height = _jpeg_size(data)
-        else:
-            raise refuse("unsupported", "Chưa đọc được loại ảnh này.", "Lưu lại ảnh ở PNG, JPEG hoặc PDF.")
+        if data.startswith((b"II*\0", b"MM\0*")):
+            return list(_tiff_sizes(data))
+        return [_image_size(data)]
     except (struct.error, IndexError) as error:
         raise broken("ảnh") from error
+
+
+def _tiff_sizes(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the size of each page of a TIFF (Adobe TIFF 6.0: a chain of directories of twelve-byte entries)."""
+    order = "<" if data.startswith(b"II") else ">"
+    (at,) = struct.unpack_from(f"{order}I", data, 4)
+    seen: set[int] = set()
+    while at:
+        if at in seen or len(seen) >= _MAX_PAGES:
+            raise refuse("page-count", f"Ảnh TIFF có hơn {_MAX_PAGES} trang.", "Tách tệp thành nhiều phần.")
+        seen.add(at)
+        (count,) = struct.unpack_from(f"{order}H", data, at)
+        tags = dict(_tiff_tag(data, order, at + 2 + 12 * entry) for entry in range(count))
+        yield tags.get(256, 0), tags.get(257, 0)
+        (at,) = struct.unpack_from(f"{order}I", data, at + 2 + 12 * count)
+
+
+def _tiff_tag(data: bytes, order: str, at: int) -> tuple[int, int]:
+    tag, kind = struct.unpack_from(f"{order}HH", data, at)
+    (value,) = struct.unpack_from(f"{order}{'H' if kind == 3 else 'I'}", data, at + 8)
+    return tag, value
+
+
+def _image_size(data: bytes) -> tuple[int, int]:
+    if data.startswith(b"\x89PNG"):
+        width, height = struct.unpack(">II", data[16:24])
+    elif data.startswith(b"GIF8"):
+        width, height = struct.unpack("<HH", data[6:10])
+    elif data.startswith(b"BM"):
+        width, height = struct.unpack("<ii", data[18:26])
+    elif data.startswith(b"\xff\xd8"):
+        width, height = _jpeg_size(data)
+    else:
+        raise refuse("unsupported", "Chưa đọc được loại ảnh này.", "Lưu lại ảnh ở PNG, JPEG, TIFF hoặc PDF.")
     return abs(int(width)), abs(int(height))
 
 
@@ -130,18 +157,19 @@ class _Word:
     confidence: float
 
 
-def _words(tesseract: str, image: bytes) -> list[_Word]:
-    """Return the words of an image."""
+def _words(tesseract: str, image: bytes) -> list[list[_Word]]:
+    """Return the words of each page of an image."""
     table = tools.run([tesseract, "stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", str(_DPI), "tsv"], image)
     rows = csv.DictReader(StringIO(table.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
-    words = []
+    pages: dict[str, list[_Word]] = {}
     for row in rows:
         text = (row.get("text") or "").strip()
+        words = pages.setdefault(row.get("page_num") or "1", [])
         if row.get("level") == "5" and text:
             place = (row["block_num"], row["par_num"], row["line_num"])
             left, width, height = int(row["left"]), int(row["width"]), int(row["height"])
             words.append(_Word(place, left, left + width, height, text, float(row["conf"])))
-    return words
+    return list(pages.values()) or [[]]
 
 
 def _document(pages: list[list[_Word]]) -> RawDocument:
@@ -181,4 +209,5 @@ def _lines(words: Sequence[_Word]) -> Iterator[str]:
                 yield ""
             line = []
         line.append(word.text)
-    yield " ".join(line)
+    if line:
+        yield " ".join(line)
