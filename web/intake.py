@@ -59,7 +59,7 @@ register(
     Action(
         "quarantine.retry",
         lambda: _("Đọc lại tệp bị từ chối"),
-        why_not=lambda: _("Tệp vẫn bị từ chối, kho không thay đổi."),
+        why_not=lambda: _("Tệp nằm trên bàn tiếp nhận, kho không thay đổi."),
     ),
     Action(
         "quarantine.take",

@@ -3,6 +3,7 @@
 import hashlib
 import mimetypes
 import secrets
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -10,13 +11,19 @@ from pathlib import Path, PurePosixPath
 from threading import RLock, Thread
 from typing import Any, BinaryIO, Final
 
-from registry.errors import InputRefused, NotKnown, StateConflict, VanbanError
+from registry.errors import BadRequest, InputRefused, NotKnown, StateConflict, VanbanError
 from registry.ingest.desk_items import STATES, Drawer, Item
+from registry.ingest.discover import Found
 from registry.ingest.lock import alone
 from registry.ingest.pool import Pool
+from registry.ingest.run import again_at
+from registry.ingest.substance import says_nothing
 from registry.ingest.understood import Understood, understood
+from registry.ingest.unpack import is_document, unpacked
+from registry.parsing.archive import Part, damage
 from registry.reading.prepared import READER, Reading
 from registry.reading.worker import Answer
+from registry.records import QuarantineRecord
 from registry.store import Registry
 from registry.store.intake import Origin
 
@@ -90,6 +97,9 @@ class Desk:
             InputRefused: It is empty or too large.
             StateConflict: The desk is full.
         """
+        return self._add(name, stream)
+
+    def _add(self, name: str, stream: BinaryIO, **origin: Any) -> Item:
         with self._lock:
             if len(self._items) >= MOST:
                 raise StateConflict(
@@ -103,11 +113,64 @@ class Desk:
         except BaseException:
             self._drawer.drop(item_id)
             raise
-        item = Item(item_id, _plain_name(name), size, sha256, datetime.now(UTC).isoformat(timespec="seconds"))
+        added = datetime.now(UTC).isoformat(timespec="seconds")
+        item = Item(item_id, _plain_name(name), size, sha256, added, **origin)
         with self._lock:
             self._keep(self._recognised(item))
             self._start()
             return self._items[item_id]
+
+    def take(self, name: str, stream: BinaryIO) -> list[Item]:
+        """Put a file on the desk; an archive, or a message with documents attached, is taken apart.
+
+        Args:
+            name: As it arrived; only its last part counts.
+            stream: Its bytes.
+
+        Raises:
+            InputRefused: It is empty, too large, or would unpack to too much.
+            StateConflict: The desk is full.
+        """
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "bytes"
+            _copy(stream, path, self._registry.settings.max_file_mb)
+            with unpacked(Found(path, name, name)) as parts:
+                documents = [part for part in parts if is_document(part)]
+                if documents:
+                    return [self._add_part(part) for part in documents]
+            with path.open("rb") as whole:
+                return [self.add(name, whole)]
+
+    def _add_part(self, part: Part) -> Item:
+        try:
+            with part.open() as stream:
+                return self.add(part.name.rpartition("!")[2], stream)
+        except VanbanError:
+            raise
+        except Exception as error:  # zipfile and its decompressors share no class of errors
+            raise damage(error, part.name) from error
+
+    def again(self, record: QuarantineRecord) -> Item:
+        """Put refused input on the desk, to be read again and confirmed; its record stays until it is taken in.
+
+        Args:
+            record: Of the quarantine.
+
+        Raises:
+            InputRefused: It is too large.
+            StateConflict: Its bytes are gone, or the desk is full.
+        """
+        with self._lock:
+            for item in self._items.values():
+                if item.refused == record.id and item.state in {"waiting", "reading", "read"}:
+                    return item
+        path = again_at(self._registry, record).path
+        if not path.is_file():
+            raise StateConflict(
+                "quarantine-gone", f"Không còn bản gốc của {record.name}.", hint="Nạp lại tệp từ nơi đã lấy nó."
+            )
+        with path.open("rb") as stream:
+            return self._add(record.name, stream, source=record.source, refused=record.id)
 
     def confirm(
         self,
@@ -128,10 +191,15 @@ class Desk:
 
         Raises:
             NotKnown: It is not on the desk.
+            BadRequest: Nothing is known of it, and nobody said what it is.
             StateConflict: It does not wait for confirmation, or another ingest is under way.
         """
         item = self._in_state(item_id, "read")
         held = self._held[item_id]
+        if says_nothing(held.reading) and not (values.get("number") or values.get("title")):
+            raise BadRequest(
+                "nothing-known", f"Chưa biết {item.name} là văn bản nào.", hint="Ghi số ký hiệu hoặc trích yếu rồi gửi."
+            )
         with alone(self._registry.settings.home):
             stored = self._registry.originals.keep(self._drawer.bytes_of(item_id))
             origin = replace(_origin(item), sha256=stored.sha256, size=stored.size)
@@ -244,7 +312,7 @@ class Desk:
 
 def _origin(item: Item) -> Origin:
     kind = mimetypes.guess_type(item.name)[0] or "application/octet-stream"
-    return Origin(item.sha256, item.size, kind, f"tai-len/{item.id}/{item.name}", item.name)
+    return Origin(item.sha256, item.size, kind, item.source or f"tai-len/{item.id}/{item.name}", item.name)
 
 
 def _plain_name(name: str) -> str:

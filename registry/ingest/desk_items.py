@@ -32,6 +32,8 @@ class Item:
         document_id: Its document when known or confirmed.
         person: Who confirmed it.
         corrections: Corrected fields as they were written.
+        source: Where it came from when that is not this desk.
+        refused: Quarantine record that it was taken from, which stays until the file is in the registry.
     """
 
     id: str
@@ -45,6 +47,8 @@ class Item:
     document_id: int | None = None
     person: str = ""
     corrections: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    refused: int | None = None
 
 
 class Drawer:

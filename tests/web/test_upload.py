@@ -3,6 +3,7 @@
 import io
 import re
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -239,7 +240,8 @@ def test_quarantine_shows_the_reason_offers_the_original_tries_again_and_lets_go
         assert answer.data == b"%PDF-1.4 khong phai PDF"
         assert "attachment" in answer.headers["Content-Disposition"]
     form = {"ma-bieu-mau": form_token(clerk), "muc": str(record.id)}
-    assert "doc-lai=1" in clerk.post("/cach-ly/doc-lai", data=form).headers["Location"]
+    assert "/nap-van-ban#tep-" in clerk.post("/cach-ly/doc-lai", data=form).headers["Location"]
+    assert [each["state"] for each in settled(clerk)] == ["refused", "refused"]
     (again,) = opened.registry.quarantine()
     assert clerk.post("/cach-ly/bo", data={**form, "muc": str(again.id)}).status_code == 303
     assert opened.registry.quarantine() == []
@@ -281,18 +283,54 @@ def test_a_script_whose_session_ended_is_told_so_in_json(opened: Services) -> No
     assert answer.get_json(force=True)["title"] == "Việc này cần đăng nhập."
 
 
-def test_what_came_in_from_quarantine_can_be_taken_out_again(clerk: FlaskClient, opened: Services) -> None:
+def test_what_is_read_again_from_quarantine_waits_for_a_person(clerk: FlaskClient, opened: Services) -> None:
     stored = opened.registry.originals.keep_stream(io.BytesIO(TEXT.encode()))
-    origin = Origin(stored.sha256, stored.size, "text/plain", "tai-len/x/dieu.txt", "dieu.txt")
+    origin = Origin(stored.sha256, stored.size, "text/plain", "https://hu-cau.example/dieu.txt", "dieu.txt")
     opened.registry.refuse(origin, InputRefused("reading-timeout", "Đọc quá lâu."), "old reader")
     (record,) = opened.registry.quarantine()
     form = {"ma-bieu-mau": form_token(clerk), "muc": str(record.id)}
-    assert "/van-ban/" in clerk.post("/cach-ly/doc-lai", data=form).headers["Location"]
-    (change,) = opened.registry.changes()[1]
-    assert change.action == "quarantine.take"
+    for _twice in range(2):
+        assert "/nap-van-ban#tep-" in clerk.post("/cach-ly/doc-lai", data=form).headers["Location"]
+    (found,) = settled(clerk)
+    assert found["state"] == "read"
+    assert opened.registry.documents() == []
+    assert len(opened.registry.quarantine()) == 1
+    assert act(clerk, found["id"], "xac-nhan") == 303
+    assert opened.registry.quarantine() == []
+    (document,) = opened.registry.by_number("9802/2023/QĐ-UBND")
+    assert [each.source for each in opened.registry.copies(document.id)] == ["https://hu-cau.example/dieu.txt"]
+    (change,) = [each for each in opened.registry.changes()[1] if each.action == "upload.confirm"]
     with clerk.application.test_request_context("/"):
         actions.undo(change.id, somebody(opened.registry, Role.editor))
     assert opened.registry.by_number("9802/2023/QĐ-UBND") == []
+
+
+def test_refused_input_whose_bytes_are_gone_says_so(clerk: FlaskClient, opened: Services) -> None:
+    opened.registry.refuse(Origin("", 1, "", "/khong/co", "khong-co.txt"), InputRefused("unreadable", "Hỏng."), "1")
+    form = {"ma-bieu-mau": form_token(clerk), "muc": str(opened.registry.quarantine()[0].id)}
+    assert clerk.post("/cach-ly/doc-lai", data=form).status_code == 409
+    assert len(opened.registry.quarantine()) == 1
+
+
+def test_an_archive_is_taken_apart_on_the_desk(clerk: FlaskClient, opened: Services) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in (over_time.OLD, over_time.LEANS):
+            archive.writestr(f"văn bản/{number[:4]}.txt", over_time.text(number))
+        archive.writestr("logo.ico", b"x")
+    send(clerk, ("cac van ban.zip", packed.getvalue()))
+    assert [each["state"] for each in settled(clerk)] == ["read", "read"]
+    with clerk.application.app_context():
+        names = sorted(each.name for each in desk().items())
+    assert names == sorted(f"{number[:4]}.txt" for number in (over_time.OLD, over_time.LEANS))
+
+
+def test_what_says_nothing_of_a_document_needs_a_name(clerk: FlaskClient, opened: Services) -> None:
+    send(clerk, ("loi.txt", "Có lỗi xảy ra, xin thử lại sau".encode()))
+    (found,) = settled(clerk)
+    assert act(clerk, found["id"], "xac-nhan") == 400
+    assert act(clerk, found["id"], "xac-nhan", number="9999/2025/QĐ-UBND") == 303
+    assert [each.number for each in opened.registry.documents()] == ["9999/2025/QĐ-UBND"]
 
 
 def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:

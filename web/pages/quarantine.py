@@ -6,12 +6,11 @@ from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from registry import ingest
 from registry.errors import BadRequest
 from registry.people import Role
 from registry.records import QuarantineRecord
 from web import access, addresses, basket
-from web.intake import settle
+from web.intake import desk
 from web.services import services
 
 quarantine = Blueprint("quarantine", __name__)
@@ -37,21 +36,16 @@ def show() -> str:
         total=len(found),
         page=page,
         pages=max(1, -(-len(found) // PAGE)),
-        retried=request.args.get("doc-lai", ""),
     )
 
 
 @quarantine.post(f"{addresses.QUARANTINE}/doc-lai")
 def retry() -> AnyResponse:
-    """Read one refused file again; it enters the registry when that goes well."""
+    """Put one refused file on the desk: it is read again, and enters the registry when a person confirms."""
     record = _chosen()
-    report = ingest.retry(services().registry, [record.id])
-    taken = next((each.document_id for each in report.outcomes if each.document_id), None)
-    _note(record, taken)
-    settle()
-    if taken:
-        return redirect(addresses.document(services().registry.document(taken).slug), 303)
-    return redirect(f"{addresses.QUARANTINE}?doc-lai=1", 303)
+    item = desk().again(record)
+    access.record("quarantine.retry", ("quarantine", record.sha256 or record.source), _facts(record), None)
+    return redirect(f"{addresses.UPLOAD}#tep-{item.id}", 303)
 
 
 @quarantine.post(f"{addresses.QUARANTINE}/bo")
@@ -65,16 +59,6 @@ def discard() -> AnyResponse:
 
 def _facts(record: QuarantineRecord) -> dict[str, Any]:
     return {"file": record.name, "sha256": record.sha256, "reason": record.reason}
-
-
-def _note(record: QuarantineRecord, taken: int | None) -> None:
-    """Write down that a file was read again; one that came in can be taken out again by its bytes."""
-    if taken and record.sha256:
-        found = services().registry.document(taken)
-        after = {"file": record.name, "sha256": record.sha256, "document": taken, "number": found.number}
-        access.record("quarantine.take", ("document", str(taken)), _facts(record), after)
-    else:
-        access.record("quarantine.retry", ("quarantine", record.sha256 or record.source), _facts(record), None)
 
 
 def _chosen() -> QuarantineRecord:

@@ -119,10 +119,11 @@ def drop(item_id: str) -> AnyResponse:
 def _add(sent: FileStorage) -> dict[str, str] | None:
     name = sent.filename or ""
     try:
-        item = desk().add(name, sent.stream)  # type: ignore[arg-type]  # a binary file in all but name
+        items = desk().take(name, sent.stream)  # type: ignore[arg-type]  # a binary file in all but name
     except VanbanError as error:
         return {"name": name, "reason": error.message, "hint": error.hint}
-    access.record("upload.add", ("upload", item.sha256), None, _facts(item))
+    for item in items:
+        access.record("upload.add", ("upload", item.sha256), None, _facts(item))
     return None
 
 

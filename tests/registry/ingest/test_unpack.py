@@ -98,3 +98,13 @@ def test_a_file_without_a_number_joins_its_namesake(registry: Registry, tmp_path
         ingest(registry, folder / "a.json")
     ingest(registry, folder)
     assert sorted(each.number for each in registry.documents()) == ["9001/2025/QĐ-UBND", "Không số"]
+
+
+def test_a_few_words_that_say_nothing_of_a_document_are_refused(registry: Registry, tmp_path: Path) -> None:
+    page = tmp_path / "trang lỗi.txt"
+    page.write_text("404 - Không tìm thấy trang", "utf-8")
+    annex = tmp_path / "phụ lục.txt"
+    annex.write_text("Phụ lục I\nDANH MỤC CÁC XÃ\n1. Xã Bản Mơ", "utf-8")
+    report = run(registry, [page, annex])
+    assert [(each.source, each.code) for each in report.refused] == [(str(page), "not-a-document")]
+    assert len(registry.documents()) == 1
