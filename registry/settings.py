@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     ranking: Path | None = Field(None, description="Tệp trọng số xếp hạng dùng thay cho bộ kèm theo")
     page_size: int = Field(20, ge=1, le=100, description="Số văn bản trên một trang kết quả")
     workers: int = Field(0, ge=0, le=256, description="Số tiến trình đọc tệp khi nạp; 0 là theo số lõi của máy")
-    read_timeout: float = Field(120.0, gt=0, description="Thời gian tối đa để đọc một tệp, tính bằng giây")
+    read_timeout: float = Field(120.0, gt=0, description="Số giây tối đa để đọc một tệp (bản quét: một trang)")
     read_memory_mb: int = Field(1536, ge=256, description="Bộ nhớ tối đa để đọc một tệp, tính bằng MB")
     max_file_mb: int = Field(200, ge=1, description="Kích thước tối đa của một tệp được nhận, tính bằng MB")
     busy_timeout: float = Field(30.0, gt=0, description="Thời gian chờ cơ sở dữ liệu đang bận, tính bằng giây")

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Final, Generic, Self, TypeVar
 
 from registry.errors import InputRefused, StateConflict
-from registry.reading.worker import Answer
+from registry.reading.worker import ALIVE, Answer
 
 PARSER: Final = "registry.parsing.reading:parse"
 Task = TypeVar("Task")
@@ -63,7 +63,7 @@ class Pool(Generic[Task]):
 
         Args:
             workers: Processes.
-            seconds: Time that one file may take.
+            seconds: Time that one file may take, or one page of a scan.
             megabytes: Memory that one process may use.
             parser: ``module:function`` that reads a path.
         """
@@ -122,6 +122,9 @@ class Pool(Generic[Task]):
             answer = process.line.recv()
         except (EOFError, ConnectionError):
             yield from self._lose(process, _died())
+            return
+        if answer == ALIVE:
+            process.deadline = time.monotonic() + self._seconds
             return
         process.ready = True
         task, process.task = process.task, None

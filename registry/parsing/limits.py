@@ -6,7 +6,7 @@ import stat
 import time
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -184,6 +184,20 @@ def _inflates_beyond(packed: bytes, limit: int) -> bool:
 def broken(kind: str) -> InputRefused:
     """Return the refusal of a file that is damaged or cut off."""
     return refuse("damaged", f"Không mở được {kind}: tệp hỏng hoặc bị cắt cụt.", "Tải lại tệp từ nguồn.")
+
+
+_signs_of_life: list[Callable[[], object]] = []
+
+
+def tell_life(call: Callable[[], object]) -> None:
+    """Have this called whenever a slow reader has finished a page: who waits for it may then wait on."""
+    _signs_of_life[:] = [call]
+
+
+def alive() -> None:
+    """Say that reading goes on."""
+    for call in _signs_of_life:
+        call()
 
 
 class Clock:

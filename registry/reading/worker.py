@@ -10,13 +10,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Final
 
 from registry.document import ParsedDocument
 from registry.errors import InputRefused
+from registry.parsing.limits import tell_life
 from registry.reading.prepared import Reading, prepare
 
 Parser = Callable[..., ParsedDocument]
 Answer = Reading | InputRefused
+ALIVE: Final = "alive"
+"""Sent while a slow file is read, page after page: it may go on."""
 
 
 def main(arguments: list[str]) -> None:
@@ -32,6 +36,7 @@ def main(arguments: list[str]) -> None:
     gc.freeze()
     gc.set_threshold(50_000)  # a reading is a hundred thousand small values that all live until it is sent
     with Connection(int(handle)) as parent, suppress(EOFError, ConnectionError):
+        tell_life(lambda: parent.send(ALIVE))
         parent.send(None)
         while True:
             path, given_name = parent.recv()

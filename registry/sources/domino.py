@@ -13,11 +13,13 @@ from bs4.element import Tag
 from registry.lists.cells import type_name
 from registry.sources import labels
 from registry.sources.addresses import join
-from registry.sources.shape import expect, missing, soup
-from registry.sources.values import Attachment, Fetch, Page, Row, Told
+from registry.sources.shape import attachments, expect, listed, missing, soup
+from registry.sources.values import Fetch, Page, Row, Told
 
 _KEY: Final = re.compile(r"(?:ParentUNID=|nsf/)([0-9A-Fa-f]{32})")
 _LIST: Final = "a.kyhieu, span.doc-notation, #total"
+_WHAT: Final = "danh sách của Công báo tỉnh"
+_FILES: Final = "a[href*='$file'], a[href*='$FILE']"
 _PER_PAGE: Final = 30
 _SAID_BY: Final = re.compile(r"^\S.*? của ((?:Thường trực |Chủ tịch )?.+)$")
 
@@ -34,15 +36,10 @@ class Domino:
 
     def discover(self, fetch: Fetch) -> Iterator[Row]:
         """Yield the documents of the list; its length is printed on the first page."""
-        first = fetch(self.start)
-        tree = soup(first)
-        expect(first, tree, _LIST, "danh sách của Công báo tỉnh")
+        first, tree = listed(fetch, self.start, _LIST, _WHAT)
         yield from _rows(first, tree)
         for number in range(2, _pages(tree) + 1):
-            page = fetch(_numbered(self.start, number))
-            tree = soup(page)
-            expect(page, tree, _LIST, "danh sách của Công báo tỉnh")
-            yield from _rows(page, tree)
+            yield from _rows(*listed(fetch, _numbered(self.start, number), _LIST, _WHAT))
 
     def read(self, page: Page) -> Told:
         """Return what the page of attributes says."""
@@ -55,7 +52,7 @@ class Domino:
             for label in tree.select("tr > th, tr > td:first-child")
             if isinstance(value := label.find_next_sibling("td"), Tag)
         ]
-        return replace(labels.told(pairs, page.address), files=_files(page, tree))
+        return replace(labels.told(pairs, page.address), files=attachments(page, tree, _FILES))
 
 
 def key_of(address: str) -> str | None:
@@ -90,7 +87,7 @@ def _rows(page: Page, tree: BeautifulSoup) -> Iterator[Row]:
             continue
         address = join(page.address, href).replace("NoiDung?", "ThuocTinh?")
         told = labels.told(_pairs(line, notation), page.address)
-        told = replace(told, files=_files(page, line))
+        told = replace(told, files=attachments(page, line, _FILES))
         if kind is not None:
             told = _kind(told, labels.plain(kind.get_text(" ", strip=True)), link)
         yield Row(str(key_of(href)), address, told)
@@ -115,11 +112,3 @@ def _kind(told: Told, kind: str, link: Tag) -> Told:
     return replace(
         told, type=type_name(kind) or "", issuers=(issuer[1],) if issuer else (), title=told.title or title.rstrip(".")
     )
-
-
-def _files(page: Page, part: Tag) -> tuple[Attachment, ...]:
-    found: dict[str, str] = {}
-    for link in part.select("a[href*='$file'], a[href*='$FILE']"):
-        href = str(link["href"])
-        found.setdefault(join(page.address, href), href.rpartition("/")[2])
-    return tuple(Attachment(address, name) for address, name in found.items())

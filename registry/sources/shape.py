@@ -4,9 +4,11 @@ import re
 from typing import Final
 
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 
 from registry.errors import SourceFailed
-from registry.sources.values import Page
+from registry.sources.addresses import join
+from registry.sources.values import Attachment, Fetch, Page
 
 _BLOCKED: Final = re.compile(
     r"Access Denied|Request Rejected|Attention Required|captcha|Just a moment|unusual traffic|support ID is|"
@@ -51,6 +53,29 @@ def expect(page: Page, tree: BeautifulSoup, selector: str, what: str) -> None:
     """
     if tree.select_one(selector) is None:
         raise failed(_reason(tree), page.address, what)
+
+
+def listed(fetch: Fetch, address: str, selector: str, what: str) -> tuple[Page, BeautifulSoup]:
+    """Return a page of a list and its tree, once it holds what every such page holds; see :func:`expect`."""
+    page = fetch(address)
+    tree = soup(page)
+    expect(page, tree, selector, what)
+    return page, tree
+
+
+def attachments(page: Page, part: Tag, selector: str) -> tuple[Attachment, ...]:
+    """Return the files that links of a page lead to, each once, named as their addresses end.
+
+    Args:
+        page: As fetched.
+        part: Of its tree.
+        selector: CSS of the links.
+    """
+    found: dict[str, str] = {}
+    for link in part.select(selector):
+        href = str(link["href"])
+        found.setdefault(join(page.address, href), href.rpartition("/")[2])
+    return tuple(Attachment(address, name) for address, name in found.items())
 
 
 def _reason(tree: BeautifulSoup) -> str:

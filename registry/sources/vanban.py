@@ -15,8 +15,8 @@ from bs4.element import Tag
 from registry.lists.cells import type_name
 from registry.sources import labels
 from registry.sources.addresses import join
-from registry.sources.shape import expect, missing, soup
-from registry.sources.values import Attachment, Fetch, Page, Row, Told
+from registry.sources.shape import attachments, expect, listed, missing, soup
+from registry.sources.values import Fetch, Page, Row, Told
 
 _LIST: Final = "table[id$=grvDocument]"
 _FILES: Final = "a.view-file[href], .bl-doc-file a[href]"
@@ -37,10 +37,7 @@ class VanBan:
     def discover(self, fetch: Fetch) -> Iterator[Row]:
         """Yield the documents of every list."""
         for address in (self.start, *self.more):
-            page = fetch(address)
-            tree = soup(page)
-            expect(page, tree, _LIST, "danh sách văn bản của Cổng Chính phủ")
-            yield from _rows(page, tree)
+            yield from _rows(*listed(fetch, address, _LIST, "danh sách văn bản của Cổng Chính phủ"))
 
     def read(self, page: Page) -> Told:
         """Return what a detail page says."""
@@ -54,7 +51,7 @@ class VanBan:
             if isinstance(value := label.find_next_sibling("td"), Tag)
         ]
         found = labels.told(pairs, page.address)
-        return replace(found, type=found.type or type_name(found.title) or "", files=_files(page, tree))
+        return replace(found, type=found.type or type_name(found.title) or "", files=attachments(page, tree, _FILES))
 
 
 def key_of(address: str) -> str | None:
@@ -73,18 +70,10 @@ def _rows(page: Page, tree: BeautifulSoup) -> Iterator[Row]:
             ("Ngày ban hành", _text(line, ".issued-date")),
             ("Trích yếu", _text(line, ".substract, .subtract")),
         ]
-        told = replace(labels.told(pairs, page.address), files=_files(page, line))
+        told = replace(labels.told(pairs, page.address), files=attachments(page, line, _FILES))
         yield Row(key_of(address) or address, address, told)
 
 
 def _text(line: Tag, selector: str) -> str:
     found = line.select_one(selector)
     return found.get_text(" ", strip=True) if found else ""
-
-
-def _files(page: Page, part: Tag) -> tuple[Attachment, ...]:
-    found: dict[str, str] = {}
-    for link in part.select(_FILES):
-        address = join(page.address, str(link["href"]))
-        found.setdefault(address, address.rpartition("/")[2])
-    return tuple(Attachment(address, name) for address, name in found.items())

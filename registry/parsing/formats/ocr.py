@@ -14,7 +14,7 @@ from registry.errors import MissingTool
 from registry.issues import issue
 from registry.parsing.formats import tools
 from registry.parsing.formats.pdf import open_pdf
-from registry.parsing.limits import MAX_PIXELS, broken, check_text, refuse
+from registry.parsing.limits import MAX_PIXELS, alive, broken, check_text, refuse
 from registry.parsing.raw import PAGE_BREAK, Doubt, FileKind, Layout, RawDocument
 
 LOW: Final = 60.0  # per cent: a word below it is marked as doubtful
@@ -39,7 +39,7 @@ def read_pdf(data: bytes) -> RawDocument:
             raise refuse(
                 "page-count", f"Bản quét có {len(document)} trang, giới hạn {_MAX_PAGES}.", "Tách tệp thành nhiều phần."
             )
-        return _document([_words(tesseract, _portable(document, at))[0] for at in range(len(document))])
+        return _document([_words(tesseract, _portable(document, at)) for at in range(len(document))])
     finally:
         document.close()
 
@@ -51,10 +51,12 @@ def read_image(data: bytes) -> RawDocument:
         MissingTool: Tesseract or its Vietnamese data is not installed.
         InputRefused: It is too large, damaged, or nothing is found on it.
     """
-    for width, height in image_sizes(data):
+    sizes = image_sizes(data)
+    for width, height in sizes:
         if width * height > MAX_PIXELS:
             raise refuse("too-large", f"Ảnh {width} x {height} điểm quá lớn.", "Thu nhỏ ảnh về 300 dpi rồi nạp lại.")
-    return _document(_words(_tesseract(), data))
+    tesseract = _tesseract()
+    return _document([_words(tesseract, data, page) for page in range(len(sizes))])
 
 
 def image_sizes(data: bytes) -> list[tuple[int, int]]:
@@ -157,19 +159,22 @@ class _Word:
     confidence: float
 
 
-def _words(tesseract: str, image: bytes) -> list[list[_Word]]:
-    """Return the words of each page of an image."""
-    table = tools.run([tesseract, "stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", str(_DPI), "tsv"], image)
+def _words(tesseract: str, image: bytes, page: int = 0) -> list[_Word]:
+    """Return the words of one page of an image."""
+    command = [tesseract, "stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", str(_DPI)]
+    if page:
+        command += ["-c", f"tessedit_page_number={page}"]
+    table = tools.run([*command, "tsv"], image)
+    alive()
     rows = csv.DictReader(StringIO(table.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
-    pages: dict[str, list[_Word]] = {}
+    words = []
     for row in rows:
         text = (row.get("text") or "").strip()
-        words = pages.setdefault(row.get("page_num") or "1", [])
         if row.get("level") == "5" and text:
             place = (row["block_num"], row["par_num"], row["line_num"])
             left, width, height = int(row["left"]), int(row["width"]), int(row["height"])
             words.append(_Word(place, left, left + width, height, text, float(row["conf"])))
-    return list(pages.values()) or [[]]
+    return words
 
 
 def _document(pages: list[list[_Word]]) -> RawDocument:

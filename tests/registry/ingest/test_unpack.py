@@ -38,7 +38,7 @@ def archive(tmp_path: Path) -> Path:
         for part in (*good, refused):
             packed.write(part, f"năm 2025/{part.name}")
         packed.writestr("hỏng.json", "HONG" * 50)
-        packed.writestr("ảnh.jpg", b"1")
+        packed.writestr("ảnh.heic", b"1")
     path.write_bytes(path.read_bytes().replace(b"HONGHONG", b"HONGHANG", 1))
     return path
 

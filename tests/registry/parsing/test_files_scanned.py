@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from registry.errors import InputRefused
 from registry.parsing import FileKind, Layout, RawDocument, canonicalise
 from registry.parsing.formats import ocr
 from registry.parsing.raw import Doubt
+from tests.bench.scans import distance, tiff
 
 
 def scan(text: str, *doubtful: str) -> RawDocument:
@@ -53,3 +56,23 @@ def test_the_recogniser_keeps_the_place_of_each_doubtful_word() -> None:
     raw = ocr._document([words, words])
     assert [(raw.text[one.start :][:2], one.confidence) for one in raw.doubtful] == [("T-", 31.0), ("T-", 31.0)]
     assert raw.doubtful[1].start > raw.text.index("\f")
+
+
+def test_pages_of_a_tiff_are_measured_before_they_are_opened() -> None:
+    pages = [np.full((9, 12), 255.0), np.full((20, 30), 255.0)]
+    assert ocr.image_sizes(tiff(pages, 300)) == [(12, 9), (30, 20)]
+    looped = bytearray(tiff(pages[:1], 300))
+    looped[-4:] = looped[4:8]
+    with pytest.raises(InputRefused, match="TIFF"):
+        ocr.image_sizes(bytes(looped))
+    with pytest.raises(InputRefused):
+        ocr.image_sizes(tiff(pages, 300)[:40])
+
+
+def test_the_distance_between_texts_is_that_of_levenshtein() -> None:
+    assert [distance(*pair) for pair in (("", "abc"), ("kitten", "sitting"), ("abc", "abc"), ("xay", "ay"))] == [
+        3,
+        3,
+        0,
+        1,
+    ]
