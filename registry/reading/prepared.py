@@ -14,7 +14,7 @@ from registry.reading.keys import name_key, number_key
 from registry.text import place_tones
 
 # Raised whenever reading gives other results than before: files are then read again by the next ingest.
-READER: Final = "4"
+READER: Final = "5"
 _WORDS: Final = re.compile(r"\w+")
 _SLICED: Final = frozenset({"text"})
 

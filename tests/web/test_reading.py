@@ -121,3 +121,20 @@ def test_overlapping_citations_do_not_repeat_text() -> None:
     citations = [ResolvedCitation(Citation(s, e, text[s:e]), "linked") for s, e in spans]
     (block,) = Reader(text, (), citations, lambda _: "#x").blocks()
     assert words_of(block) == text
+
+
+def test_words_that_recognition_was_not_sure_of_are_marked() -> None:
+    places = [(at("Rồng giấy") if "Rồng giấy" in TEXT else at("Rồng đất"), at("Rồng đất") + 4, "Chưa chắc.")]
+    cited = at("27/2022/NĐ-CP")
+    places.append((cited, cited + 2, "Số chưa chắc."))
+    citation = ResolvedCitation(Citation(cited, cited + 13, "27/2022/NĐ-CP", number="27/2022/NĐ-CP"), "unknown")
+    blocks = Reader(TEXT, PROVISIONS, [citation], lambda _: None, places).blocks()
+    spans = [
+        span
+        for block in blocks
+        for span in (*block.spans, *(each for row in block.rows for cell in row for each in cell))
+    ]
+    assert [(span.text, span.doubt) for span in spans if span.doubt] == [
+        ("27/2022/NĐ-CP", "Số chưa chắc."),
+        ("Rồng", "Chưa chắc."),
+    ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
@@ -16,6 +17,8 @@ from web.views import contents, documents
 from web.views import document as views
 from web.views.parts import Part, part_at
 from web.views.reading import Block, Linker, Reader
+
+_MISREAD: Final = "doubtful-words"
 
 document = Blueprint("document", __name__)
 
@@ -38,6 +41,7 @@ def show(slug: str) -> AnyResponse | str:
         blocks=_blocks(record, read, shown),
         cut=read.cut if read else (),
         shown=shown,
+        misread=len(misread(read)),
         typed=request.args.get("tu", "")[: addresses.LONGEST_QUERY],
         missing=request.args.get("thieu", "")[:80],
         today=date.today(),
@@ -93,6 +97,16 @@ def _part(read: ReadText, key: str) -> Part:
     )
 
 
+def misread(read: ReadText | None) -> list[tuple[int, int, str]]:
+    """Return the words that recognition of a scan was not sure of: start, end, why."""
+    issues = read.text.issues if read else ()
+    return [
+        (each.start, each.end, each.message)
+        for each in issues
+        if each.code == _MISREAD and each.start is not None and each.end
+    ]
+
+
 def _entries(record: DocumentRecord, read: ReadText | None, shown: Part | None) -> tuple[contents.Entry, ...]:
     if not read:
         return ()
@@ -103,7 +117,7 @@ def _blocks(record: DocumentRecord, read: ReadText | None, shown: Part | None) -
     if not read or not shown:
         return ()
     text = read.text
-    reader = Reader(text.text, text.provisions, text.citations, _linker(record, read, shown))
+    reader = Reader(text.text, text.provisions, text.citations, _linker(record, read, shown), misread(read))
     return reader.blocks(shown.start, shown.end)
 
 

@@ -4,9 +4,10 @@ Nothing is added to or taken from the text: the spans of the blocks, joined with
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from registry.document import Provision, ProvisionKind
 from registry.records import ResolvedCitation
@@ -37,12 +38,14 @@ class Span:
         kind: ``text``, ``label`` (the printed label of a provision), ``cite`` (a citation) or ``mark`` (emphasis).
         href: Where it leads, or None.
         state: State of the citation, for ``cite``.
+        doubt: Why its letters are not certain, or an empty string: recognition of a scan was not sure of them.
     """
 
     text: str
     kind: str = "text"
     href: str | None = None
     state: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,18 @@ class Reader:
         provisions: Its tree.
         citations: Its citations, in document order.
         link: Gives the address of a citation's target, or None.
+        doubts: Places whose letters are not certain: start, end, why.
     """
 
     def __init__(
-        self, text: str, provisions: Sequence[Provision], citations: Sequence[ResolvedCitation], link: Linker
+        self,
+        text: str,
+        provisions: Sequence[Provision],
+        citations: Sequence[ResolvedCitation],
+        link: Linker,
+        doubts: Sequence[tuple[int, int, str]] = (),
     ) -> None:
+        self._doubts = sorted(doubts)
         self.text = text
         self.provisions = provisions
         self.citations = sorted(citations, key=lambda each: (each.citation.start, -each.citation.end))
@@ -176,12 +186,29 @@ class Reader:
             citation = resolved.citation
             if citation.start < position or citation.end > end:
                 continue
-            if citation.start > position:
-                yield Span(self.text[position : citation.start])
-            yield Span(self.text[citation.start : citation.end], "cite", self.link(resolved), resolved.state)
+            yield from self._plain(position, citation.start)
+            words, doubt = self.text[citation.start : citation.end], self._doubt(citation.start, citation.end)
+            yield Span(words, "cite", self.link(resolved), resolved.state, doubt)
             position = citation.end
-        if position < end:
-            yield Span(self.text[position:end])
+        yield from self._plain(position, end)
+
+    def _plain(self, start: int, end: int) -> Iterator[Span]:
+        """Yield text that is no citation, the places that are not certain apart."""
+        for first, last, why in self._doubts_in(start, end):
+            first, last = max(first, start), min(last, end)
+            if first > start:
+                yield Span(self.text[start:first])
+            yield Span(self.text[first:last], doubt=why)
+            start = last
+        if start < end:
+            yield Span(self.text[start:end])
+
+    def _doubt(self, start: int, end: int) -> str:
+        return next((why for _, _, why in self._doubts_in(start, end)), "")
+
+    def _doubts_in(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        at = bisect_left(self._doubts, start, key=lambda each: each[1] - 1)
+        return takewhile(lambda each: each[0] < end, self._doubts[at:])
 
     def _citations_in(self, start: int, end: int) -> Iterator[ResolvedCitation]:
         low, high = 0, len(self.citations)

@@ -19,6 +19,7 @@ from registry.errors import InputRefused
 from registry.issues import issue
 from registry.parsing.limits import MAX_PAGES, MAX_TEXT, Clock, broken, check_streams, check_text, refuse
 from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
+from registry.parsing.recovery import recover
 
 _LEAST: Final = 200  # letters that a page with a picture on it must have to count as text
 _DIGITS: Final = re.compile(r"\d{1,6}")
@@ -49,8 +50,9 @@ def read(data: bytes) -> RawDocument:
         document.close()
     if len(blank) * 2 >= len(pages):
         raise NoTextLayerError
-    found = (issue("pages-without-text", pages=_ranges(blank)),) if blank else ()
-    return RawDocument(FileKind.PDF, check_text(PAGE_BREAK.join(pages)), Layout.LINES, meta, found)
+    lacking = (issue("pages-without-text", pages=_ranges(blank)),) if blank else ()
+    found = recover(check_text(PAGE_BREAK.join(pages)))  # fonts of legacy encodings come out as Latin letters
+    return RawDocument(FileKind.PDF, found.text, Layout.LINES, meta, lacking + found.issues)
 
 
 def open_pdf(data: bytes) -> Any:
