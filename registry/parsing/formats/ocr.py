@@ -56,6 +56,8 @@ def read_image(data: bytes) -> RawDocument:
         if width * height > MAX_PIXELS:
             raise refuse("too-large", f"Ảnh {width} x {height} điểm quá lớn.", "Thu nhỏ ảnh về 300 dpi rồi nạp lại.")
     tesseract = _tesseract()
+    if len(sizes) == 1:
+        return _document([_words(tesseract, data)])
     return _document([_words(tesseract, data, page) for page in range(len(sizes))])
 
 
@@ -159,10 +161,10 @@ class _Word:
     confidence: float
 
 
-def _words(tesseract: str, image: bytes, page: int = 0) -> list[_Word]:
-    """Return the words of one page of an image."""
+def _words(tesseract: str, image: bytes, page: int | None = None) -> list[_Word]:
+    """Return the words of an image, or of one page of it: without a page Tesseract reads all of them."""
     command = [tesseract, "stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", str(_DPI)]
-    if page:
+    if page is not None:
         command += ["-c", f"tessedit_page_number={page}"]
     table = tools.run([*command, "tsv"], image)
     alive()

@@ -76,3 +76,25 @@ def test_the_distance_between_texts_is_that_of_levenshtein() -> None:
         0,
         1,
     ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_each_page_of_an_image_is_asked_for_once(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def run(command: list[str], data: bytes = b"") -> bytes:
+        asked.append([word for word in command if word.startswith("tessedit_page_number")])
+        row = "\t".join(["5", "1", "1", "1", "1", "1", "0", "0", "9", "9", "96", f"trang{len(asked)}"])
+        return ("\t".join(_COLUMNS) + "\n" + row + "\n").encode()
+
+    monkeypatch.setattr(ocr, "_tesseract", lambda: "tesseract")
+    monkeypatch.setattr(ocr.tools, "run", run)
+    raw = ocr.read_image(tiff([np.full((9, 12), 255.0)] * count, 300))
+    assert raw.pages == tuple(f"trang{at + 1}" for at in range(count))
+    assert asked == ([[]] if count == 1 else [[f"tessedit_page_number={at}"] for at in range(count)])
+
+
+_COLUMNS = (
+    *("level", "page_num", "block_num", "par_num", "line_num", "word_num"),
+    *("left", "top", "width", "height", "conf", "text"),
+)
