@@ -7,7 +7,7 @@ import pytest
 
 from registry.errors import InputRefused
 from registry.parsing import FileKind, Layout, RawDocument, canonicalise
-from registry.parsing.formats import ocr
+from registry.parsing.formats import ocr, tools
 from registry.parsing.raw import Doubt
 from tests.bench.scans import distance, tiff
 
@@ -88,7 +88,7 @@ def test_each_page_of_an_image_is_asked_for_once(count: int, monkeypatch: pytest
         return ("\t".join(_COLUMNS) + "\n" + row + "\n").encode()
 
     monkeypatch.setattr(ocr, "_tesseract", lambda: "tesseract")
-    monkeypatch.setattr(ocr.tools, "run", run)
+    monkeypatch.setattr(tools, "run", run)
     raw = ocr.read_image(tiff([np.full((9, 12), 255.0)] * count, 300))
     assert raw.pages == tuple(f"trang{at + 1}" for at in range(count))
     assert asked == ([[]] if count == 1 else [[f"tessedit_page_number={at}"] for at in range(count)])
