@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import permutations
 
 from indexer.analysis import folded, syllables
-from registry.vocabulary import vocabulary
+from registry.vocabulary import kept, vocabulary
 
 Run = tuple[str, ...]
 
@@ -44,9 +43,9 @@ class Synonyms:
             at += size
 
 
-@cache
+@kept
 def synonyms() -> Synonyms:
-    """Return the synonyms of the shipped vocabulary: abbreviations, other words, old districts and what took over."""
+    """Return the synonyms of the vocabulary: abbreviations, other words, old districts and what took over."""
     known = vocabulary()
     places = ((district.name, *district.into) for district in known.districts)
     return Synonyms((*known.abbreviations.items(), *known.synonyms, *places))

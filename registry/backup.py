@@ -1,4 +1,4 @@
-"""Backup and restore: one .tar with the database, the originals, the settings file, and a manifest of hashes."""
+"""Backup and restore: one .tar with the database, the originals, what was set and added by hand, hashes of it all."""
 
 import hashlib
 import io
@@ -22,7 +22,7 @@ MANIFEST: Final = "manifest.json"
 _FORM: Final = 1
 _DATABASE: Final = "vanban.sqlite"
 _NAMES: Final = re.compile(
-    rf"{_DATABASE}|{re.escape(FILE_NAME)}|files/([0-9a-f]{{2}})/([0-9a-f]{{2}})/\1\2[0-9a-f]{{60}}"
+    rf"{_DATABASE}|{re.escape(FILE_NAME)}|vocabulary\.yaml|sources/[a-z0-9][a-z0-9-]*\.yaml|files/([0-9a-f]{{2}})/([0-9a-f]{{2}})/\1\2[0-9a-f]{{60}}"
 )
 
 
@@ -85,9 +85,17 @@ def _members(settings: Settings, database: Path) -> Iterator[tuple[str, Path]]:
     yield _DATABASE, database
     if (settings.home / FILE_NAME).is_file():
         yield FILE_NAME, settings.home / FILE_NAME
+    for path in _written_by_hand(settings.home):
+        yield path.relative_to(settings.home).as_posix(), path
     originals = Originals(settings.files)
     for sha256 in originals.all():
         yield f"files/{sha256[:2]}/{sha256[2:4]}/{sha256}", originals.place(sha256)
+
+
+def _written_by_hand(folder: Path) -> list[Path]:
+    """What admins added in files of their own: vocabulary and sources."""
+    named = [folder / "vocabulary.yaml", *sorted((folder / "sources").glob("*.yaml"))]
+    return [path for path in named if path.is_file() and _NAMES.fullmatch(path.relative_to(folder).as_posix())]
 
 
 def _write(target: Path, members: dict[str, Path]) -> dict[str, Any]:
@@ -193,6 +201,10 @@ def _put_in_place(folder: Path, home: Path) -> None:
             place = home / "files" / path.relative_to(files)
             place.parent.mkdir(parents=True, exist_ok=True)
             path.replace(place)
+    for path in _written_by_hand(folder):
+        place = home / path.relative_to(folder)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(place)
     for suffix in ("-wal", "-shm"):
         (home / f"{_DATABASE}{suffix}").unlink(missing_ok=True)
     shutil.rmtree(home / "index", ignore_errors=True)

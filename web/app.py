@@ -46,6 +46,7 @@ def create_app(settings: Settings | None = None, opened: services.Services | Non
     app.jinja_env.globals.update(basket_count=lambda: len(basket.ids()), in_basket=basket.holds)
     app.jinja_env.globals.update(help_here=guides.here, programme_names=desk.programme_names)
     app.before_request(basket.refuse_foreign_forms)
+    app.before_request(services.follow_vocabulary)
     transfer.install(app)
     use.install(app)
     access.install(app)

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -15,6 +16,8 @@ import click
 from indexer.cli import COMMANDS as INDEXER_COMMANDS
 from registry.cli import COMMANDS as REGISTRY_COMMANDS
 from registry.errors import BadRequest, StateConflict, VanbanError
+from registry.settings import settings
+from registry.vocabulary.active import FILE_NAME, use
 from web.digest.cli import digest
 from web.serve import serve
 
@@ -85,6 +88,8 @@ def _explained(error: OSError) -> VanbanError:
 @click.version_option(package_name="vanban", message="vanban %(version)s")
 def main() -> None:
     """Vanban: đăng ký, đọc và tìm kiếm văn bản chính sách của tỉnh."""
+    with suppress(BadRequest):  # a setting or file that is wrong is told by the command that needs it
+        use(settings().home / FILE_NAME)
 
 
 for command in (*REGISTRY_COMMANDS, *INDEXER_COMMANDS, digest, serve):

@@ -12,6 +12,7 @@ from flask import current_app
 from indexer import overlap, sync
 from registry import backup, ingest
 from registry.errors import BadRequest
+from registry.ingest.lock import alone
 from registry.jobs import Book, Control, Job, Kind, Worker
 from registry.settings import Settings
 from registry.sources import own
@@ -48,6 +49,7 @@ def _kinds(held: Services) -> dict[str, Kind]:
         "rebuild": ("keep", _rebuild),
         "overlap": ("keep", _overlap),
         "backup": ("keep", _backup),
+        "vocabulary": ("keep", _vocabulary),
     }
     return {name: Kind(lane, _bound(held, run)) for name, (lane, run) in runs.items()}
 
@@ -104,6 +106,19 @@ def _backup(held: Services, _job: Job, control: Control) -> Mapping[str, Any]:
     target = held.settings.backups / name
     manifest = backup.backup(held.settings, target)
     return {"file": name, "size": target.stat().st_size, "members": len(manifest["members"])}
+
+
+def _vocabulary(held: Services, job: Job, control: Control) -> Mapping[str, Any]:
+    """Write what the vocabulary now reads differently; names of bodies and programmes are in the index as well."""
+    sections = set(job.options.get("sections", ()))
+    written: set[int] = set()
+    if sections & {"issuers", "places", "programmes"}:
+        control.step("derive", 0, 0)
+        with alone(held.settings.home):
+            written = held.registry.follow_vocabulary(tags="programmes" in sections)
+        sync.rebuild(held.registry, held.settings, None, lambda d, t: control.step("index", d, t))
+    held.search.refresh()
+    return {"documents": len(written)}
 
 
 def _follow(held: Services, control: Control) -> None:

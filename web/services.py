@@ -1,6 +1,7 @@
 """What the pages stand on, made once for each app: the registry, the search service, recently read texts."""
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import cast
@@ -9,9 +10,11 @@ from flask import Flask, current_app
 
 from indexer import home
 from indexer.service import SearchService
+from registry.errors import BadRequest
 from registry.records import DocumentRecord, DocumentText
 from registry.settings import Settings
 from registry.store import Registry
+from registry.vocabulary.active import FILE_NAME, use
 from web.views.parts import Part, parts
 
 _EXTENSION = "vanban"
@@ -79,3 +82,10 @@ def install(app: Flask, services: Services) -> None:
 def services() -> Services:
     """Return the services of the app that is answering."""
     return cast(Services, current_app.extensions[_EXTENSION])
+
+
+def follow_vocabulary() -> None:
+    """Let what another process has added to the vocabulary hold here too; a file broken by hand changes nothing."""
+    with suppress(BadRequest):
+        if use(services().settings.home / FILE_NAME):
+            services().search.refresh()

@@ -17,6 +17,7 @@ from typing import Final, Generic, Self, TypeVar
 
 from registry.errors import InputRefused, StateConflict
 from registry.reading.worker import ALIVE, Answer
+from registry.vocabulary.active import place
 
 PARSER: Final = "registry.parsing.reading:parse"
 Task = TypeVar("Task")
@@ -31,7 +32,7 @@ class _Process(Generic[Task]):
         here, there = socket.socketpair()
         with there:
             self._process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
-                [sys.executable, "-c", _CHILD, str(there.fileno()), parser, str(megabytes)],
+                [sys.executable, "-c", _CHILD, str(there.fileno()), parser, str(megabytes), str(place() or "")],
                 pass_fds=[there.fileno()],
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                 stdin=subprocess.DEVNULL,

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final
 
 from registry.text import is_capitals, place_tones, sentence_case
-from registry.vocabulary import vocabulary
+from registry.vocabulary import kept, vocabulary
 
 
 def printed_case(title: str, text: str) -> str:
@@ -81,7 +80,7 @@ _ABBREVIATION: Final = re.compile(r"[(“\"]?[BCDĐGHKLMNPQRSTVX&]{2,}[,;.)”\"
 _VI: Final = re.compile(r"(?<!(?i:lần thứ) )(?<!(?i:khóa) )(?<!(?i:chương) )(?<!(?i:phụ lục) )(?<!(?i:mục) )\bVI\b")
 
 
-@cache
+@kept
 def _places() -> tuple[re.Pattern[str], dict[str, str]]:
     """Names of provinces after tỉnh or thành phố."""
     names = {

@@ -16,6 +16,7 @@ from registry.document import ParsedDocument
 from registry.errors import InputRefused
 from registry.parsing.limits import tell_life
 from registry.reading.prepared import Reading, prepare
+from registry.vocabulary.active import use
 
 Parser = Callable[..., ParsedDocument]
 Answer = Reading | InputRefused
@@ -27,10 +28,12 @@ def main(arguments: list[str]) -> None:
     """Answer requests until the parent hangs up.
 
     Args:
-        arguments: File descriptor of the socket, the parser as ``module:function``, megabytes that may be used.
+        arguments: File descriptor of the socket, the parser as ``module:function``, megabytes that may be used, file of
+            the vocabulary's overlay or an empty string.
     """
-    handle, parser, megabytes = arguments
+    handle, parser, megabytes, overlay = arguments
     _bound_memory(int(megabytes))
+    use(Path(overlay) if overlay else None)
     module, _, name = parser.partition(":")
     read: Parser = getattr(importlib.import_module(module), name)
     gc.freeze()

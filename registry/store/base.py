@@ -13,6 +13,7 @@ from sqlmodel import Session
 from registry import db
 from registry.files import Originals
 from registry.settings import Settings, load
+from registry.vocabulary.active import FILE_NAME, use
 
 
 class Base:
@@ -32,6 +33,7 @@ class Base:
             StateConflict: The database is damaged, or newer than this program.
         """
         chosen = settings or load()
+        use(chosen.home / FILE_NAME)
         engine = db.engine(chosen)
         db.migrate(engine)
         return cls(chosen, engine)

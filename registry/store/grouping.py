@@ -35,6 +35,17 @@ def regroup(session: Session, group: str, touched: Touched) -> None:
         _drop(session, row, active, touched)
 
 
+def described(session: Session, group: str) -> list[tuple[DocumentRow, Description]]:
+    """Return the documents of one group, each with what its claims say of it now; nothing is written."""
+    found: list[tuple[DocumentRow, Description]] = []
+    for plan in _plans(session, group, claims.active(session, group)):
+        held = next((claim.document_id for claim in plan.claims if claim.document_id is not None), None)
+        row = session.get(DocumentRow, held) if held is not None else None
+        if row is not None:
+            found.append((row, plan.description))
+    return found
+
+
 def _plans(session: Session, group: str, active: Sequence[ClaimRow]) -> list[Plan]:
     said = claims.statements(active)
     found = sorted(clusters(said), key=lambda cluster: cluster.identity)

@@ -32,6 +32,7 @@ from registry.store import (
     facts,
     hand_links,
     issues,
+    naming,
     outbox,
     overlaps,
     quarantine,
@@ -44,6 +45,8 @@ from registry.store import (
 from registry.store.base import Base
 from registry.store.hand_links import CitationFix
 from registry.store.statement import Statement, from_json
+from registry.vocabulary.active import trying
+from registry.vocabulary.overlay import Overlay
 
 
 class Reads(Base):
@@ -249,6 +252,16 @@ class Reads(Base):
         """Return what was decided about each of these doubts; None where nothing was."""
         with self.reading() as session:
             return settlements.settled(session, doubts)
+
+    def reread(self, overlay: Overlay, *, tags: bool) -> list[naming.Reread]:
+        """Return what the documents would be read as with another overlay of the vocabulary; nothing is written.
+
+        Args:
+            overlay: Checked by :func:`registry.vocabulary.overlay.faults`.
+            tags: Whether to look at programmes as well, for which every text has to be opened.
+        """
+        with trying(overlay), self.reading() as session:
+            return naming.differences(session, tags=tags)
 
     def open_doubts(self) -> int:
         """Return how many doubts nobody has decided about."""

@@ -16,6 +16,7 @@ from registry.store import (
     documents,
     hand_links,
     intake,
+    naming,
     overlaps,
     quarantine,
     runs,
@@ -266,3 +267,12 @@ class Writes(Reads):
         """Decide about doubts, or open them again with None; return what was decided about each before."""
         with self.writing() as session:
             return settlements.settle(session, doubts, settlement)
+
+    def follow_vocabulary(self, *, tags: bool) -> set[int]:
+        """Write the documents that the vocabulary now reads differently from what is stored; return them.
+
+        Args:
+            tags: Whether programmes are read anew as well.
+        """
+        with self.writing() as session:
+            return naming.follow(session, tags=tags)

@@ -1,6 +1,6 @@
 """The controlled vocabulary: types, issuers, programmes, relation verbs, effect states, abbreviations.
 
-One frozen object, read once from data/vocabulary::
+One frozen object, read from data/vocabulary and from what the open home adds to it::
 
     from registry.vocabulary import vocabulary
 
@@ -9,8 +9,7 @@ One frozen object, read once from data/vocabulary::
     vocabulary().verb("amends").reverse                       # "Được sửa đổi bởi"
 """
 
-from functools import cache
-
+from registry.vocabulary.active import kept, vocabulary
 from registry.vocabulary.keys import key, slug
 from registry.vocabulary.lookups import Vocabulary
 from registry.vocabulary.values import (
@@ -44,13 +43,8 @@ __all__ = [
     "Succession",
     "Verb",
     "Vocabulary",
+    "kept",
     "key",
     "slug",
     "vocabulary",
 ]
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """Return the vocabulary of data/vocabulary, read on the first call."""
-    return Vocabulary.load()

@@ -1,5 +1,8 @@
 """data/vocabulary/*.yaml -> frozen values. Nothing else in the product reads those files."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import cache
 from typing import Any
@@ -22,7 +25,29 @@ def read(name: str) -> dict[str, Any]:
     return loaded
 
 
-_file = cache(read)
+shipped = cache(read)
+_overlay: ContextVar[Mapping[str, Any] | None] = ContextVar("vanban-overlay", default=None)
+
+
+@contextmanager
+def with_overlay(overlay: Mapping[str, Any]) -> Iterator[None]:
+    """Read the files inside the block with what a province adds to them.
+
+    Args:
+        overlay: As :mod:`registry.vocabulary.overlay` says.
+    """
+    token = _overlay.set(overlay)
+    try:
+        yield
+    finally:
+        _overlay.reset(token)
+
+
+def _file(name: str) -> dict[str, Any]:
+    from registry.vocabulary.overlay import merged  # here, because merging reads the shipped files through this module
+
+    overlay = _overlay.get()
+    return merged(name, overlay) if overlay else shipped(name)
 
 
 def _texts(row: dict[str, Any], field: str) -> tuple[str, ...]:

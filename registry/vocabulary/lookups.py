@@ -1,8 +1,9 @@
 """The vocabulary as one object: every list, and the look-ups that tolerate how names are really written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from registry.vocabulary import load
 from registry.vocabulary import values as v
@@ -36,8 +37,17 @@ class Vocabulary(TypeLookups, IssuerLookups):
     merger: v.Succession
 
     @classmethod
-    def load(cls) -> Self:
-        """Read the shipped files."""
+    def load(cls, overlay: Mapping[str, Any] | None = None) -> Self:
+        """Read the shipped files, with what a province adds to them.
+
+        Args:
+            overlay: As :mod:`registry.vocabulary.overlay` says, checked there.
+        """
+        with load.with_overlay(overlay or {}):
+            return cls._read()
+
+    @classmethod
+    def _read(cls) -> Self:
         return cls(
             types=load.types(),
             issuers=load.issuers(),

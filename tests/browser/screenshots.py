@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import waitress
 from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
+from registry.people import Role
 from registry.settings import load
 from registry.store import Registry
 from tests.browser.conftest import launch
@@ -48,7 +49,19 @@ PAGES = {
     "empty": "/tim-kiem?q=xyzzy&chuong-trinh=NTM",
     "error": "/khong-co-trang-nay",
 }
-DARK = {"home", "search", "document", "overlap", "changed", "redline"}
+ADMIN = {
+    "admin": "/quan-tri",
+    "admin-sources": "/quan-tri/nguon",
+    "admin-source": "/quan-tri/nguon/congbao-sonla",
+    "admin-source-form": "/quan-tri/nguon/moi",
+    "admin-doubts": "/quan-tri/nghi-van",
+    "admin-vocabulary": "/quan-tri/tu-vung",
+    "admin-engine": "/quan-tri/chi-muc",
+    "admin-backups": "/quan-tri/sao-luu",
+    "admin-people": "/quan-tri/nguoi-dung",
+    "verdict": f"/trung-lap/{DECISION}/d3/quyet-dinh-9905-2025-qd-ubnd-tinh-hu-cau/d1#ket-luan",
+}
+DARK = {"admin", "admin-doubts", "home", "search", "document", "overlap", "changed", "redline"}
 SIZES = {"1440": (1440, 1000), "390": (390, 844)}
 
 
@@ -103,6 +116,21 @@ def hand_in(browser: Browser, site: str, registry: Registry) -> None:
     page.close()
 
 
+def administer(browser: Browser, site: str, registry: Registry) -> None:
+    """Take the pages of those who keep the registry."""
+    page = browser.new_page(locale="vi-VN", reduced_motion="reduce")
+    sign_page_in(page, registry, site, Role.admin)
+    for name, path in ADMIN.items():
+        for size, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            keep(page, site + path, f"{name}-{size}")
+            if name in DARK:
+                page.emulate_media(color_scheme="dark")
+                keep(page, site + path, f"{name}-{size}-dark")
+                page.emulate_media(color_scheme="light")
+    page.close()
+
+
 def keep(page: Page, address: str, name: str) -> None:
     """Open a page and store its picture."""
     page.goto(address)
@@ -128,8 +156,9 @@ def main() -> None:
     with TemporaryDirectory() as folder, TemporaryDirectory() as empty, sync_playwright() as playwright:
         library.fill(Path(folder))
         browser = launch(playwright)
-        with served(Path(folder)) as (site, _registry):
+        with served(Path(folder)) as (site, registry):
             take(browser, site)
+            administer(browser, site, registry)
         with served(Path(empty)) as (site, registry):
             hand_in(browser, site, registry)
         browser.close()

@@ -8,7 +8,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from registry.text import fold, place_tones, squeeze
-from registry.vocabulary import vocabulary
+from registry.vocabulary import kept, vocabulary
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -30,7 +30,7 @@ def level(code: str) -> str:
     return str(_(found.label)) if found else code
 
 
-@cache
+@kept
 def programme(code: str) -> str:
     """Return the full name of a programme or component; an unknown code is shown as it is."""
     component = vocabulary().component(code)
@@ -40,7 +40,7 @@ def programme(code: str) -> str:
     return found.name if found else code
 
 
-@cache
+@kept
 def programme_short(code: str) -> str:
     """Return the short name of a programme, or the name of a component; an unknown code is shown as it is."""
     component = vocabulary().component(code)

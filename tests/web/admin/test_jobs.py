@@ -183,8 +183,8 @@ def test_a_backup_that_cannot_be_written_says_why(
 def test_an_empty_home_overview_has_every_number_as_a_link(client: FlaskClient) -> None:
     shown = page(client, "/quan-tri")
     for address in ("/quan-tri/viec", "/quan-tri/chi-muc", "/cach-ly", "/quan-tri/nghi-van", "/quan-tri/sao-luu"):
-        assert f'class="task-link" href="{address}"' in shown
-    assert 'class="task-link" href="/trung-lap?ket-luan=open"' in shown
+        assert f'class="todo-link" href="{address}"' in shown
+    assert 'class="todo-link" href="/trung-lap?ket-luan=open"' in shown
 
 
 def test_settings_of_the_admin_pages(tmp_path: Path) -> None:

@@ -12,14 +12,14 @@ from web.services import Services
 
 ADMIN_ONLY = [
     "/quan-tri", "/quan-tri/nguon", "/quan-tri/nguon/moi", "/quan-tri/nguon/congbao-sonla", "/quan-tri/viec",
-    "/quan-tri/viec/x", "/quan-tri/viec/x/trang-thai", "/quan-tri/chi-muc", "/quan-tri/sao-luu",
+    "/quan-tri/viec/x", "/quan-tri/viec/x/trang-thai", "/quan-tri/chi-muc", "/quan-tri/tu-vung", "/quan-tri/sao-luu",
     "/quan-tri/sao-luu/vanban-20250101-000000.tar", "/quan-tri/nguoi-dung", "/quan-tri/nguoi-dung/1",
 ]  # fmt: skip
 ADMIN_FORMS = [
     "/quan-tri/nguon/moi", "/quan-tri/nguon/nap-thu-muc", "/quan-tri/nguon/congbao-sonla/chay",
     "/quan-tri/nguon/congbao-sonla/sua", "/quan-tri/nguon/congbao-sonla/xoa", "/quan-tri/viec/x/dung",
     "/quan-tri/viec/x/lai", "/quan-tri/chi-muc/lap-lai", "/quan-tri/chi-muc/trung-lap", "/quan-tri/sao-luu",
-    "/quan-tri/sao-luu/x/xoa", "/quan-tri/nguoi-dung", "/quan-tri/nguoi-dung/1/vai-tro",
+    "/quan-tri/sao-luu/x/xoa", "/quan-tri/nguoi-dung", "/quan-tri/tu-vung", "/quan-tri/nguoi-dung/1/vai-tro",
     "/quan-tri/nguoi-dung/1/khoa", "/quan-tri/nguoi-dung/1/dang-xuat", "/quan-tri/nguoi-dung/1/lien-ket",
 ]  # fmt: skip
 

@@ -7,5 +7,6 @@ from web.pages.admin.jobs import jobs
 from web.pages.admin.overview import overview
 from web.pages.admin.people import people
 from web.pages.admin.sources import sources
+from web.pages.admin.vocabulary import vocabulary
 
-BLUEPRINTS = (overview, sources, jobs, doubts, engine, backups, people)
+BLUEPRINTS = (overview, sources, jobs, doubts, engine, backups, vocabulary, people)
