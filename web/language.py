@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, g, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext
 
 from web import sessions
 
@@ -22,6 +22,7 @@ def install(app: Flask) -> None:
     """Let pages be written in the language that was asked for, and remember it in the browser."""
     Babel(app, default_locale=DEFAULT, locale_selector=chosen)
     app.jinja_env.globals.update(language=current, other_language=other)
+    app.jinja_env.filters.update(said=gettext)
     app.after_request(_remember)
 
 
