@@ -6,17 +6,19 @@ Only facts of the shipped catalogue and fictional texts are shown.
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import waitress
 from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
+from registry.changes import Change, Subject
 from registry.people import Role
 from registry.settings import load
 from registry.store import Registry
 from tests.browser.conftest import launch
-from tests.people import sign_page_in
+from tests.people import sign_page_in, somebody
 from tests.web import over_time
 from tests.web.fictional import library
 from web.app import create_app
@@ -137,6 +139,26 @@ def administer(browser: Browser, site: str, registry: Registry) -> None:
     page.close()
 
 
+def people(browser: Browser, site: str, registry: Registry) -> None:
+    """Take the pages of accounts: the way in, one's own account, the audit trail, corrections."""
+    record = registry.by_number("9902/2024/QĐ-UBND")[0]
+    person = somebody(registry, Role.admin)
+    done = registry.correct(record.id, person.name, {"effective": date(2024, 8, 20)}, "bản ký, trang 3")
+    about = Subject("document", str(record.id))
+    registry.record(Change("document.correct", about, done.before, done.after, person))
+    for size, (width, height) in SIZES.items():
+        page = browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN", reduced_motion="reduce")
+        keep(page, f"{site}/dang-nhap", f"sign-in-{size}")
+        sign_page_in(page, registry, site, Role.admin)
+        keep(page, f"{site}/tai-khoan", f"account-{size}")
+        keep(page, f"{site}/van-ban/{record.slug}/sua", f"correcting-{size}")
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            keep(page, f"{site}/nhat-ky", f"journal-{size}" + ("-dark" if scheme == "dark" else ""))
+        page.close()
+    registry.put_back(record.id, done.before, done.after)
+
+
 def keep(page: Page, address: str, name: str) -> None:
     """Open a page and store its picture."""
     page.goto(address)
@@ -165,6 +187,7 @@ def main() -> None:
         with served(Path(folder)) as (site, registry):
             take(browser, site)
             administer(browser, site, registry)
+            people(browser, site, registry)
         with served(Path(empty)) as (site, registry):
             hand_in(browser, site, registry)
         browser.close()

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
@@ -10,6 +12,7 @@ from sqlmodel import SQLModel
 
 import registry.models  # noqa: F401  (fills the metadata)
 from registry import migrations
+from registry.people import Role
 from registry.settings import load
 from registry.store import Registry
 
@@ -24,3 +27,23 @@ def test_versions_build_the_models(own_home: Path) -> None:
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
     engine.dispose()
+
+
+def test_a_filled_database_of_the_first_version_keeps_what_it_holds(own_home: Path) -> None:
+    own_home.mkdir(parents=True)
+    engine = create_engine(load(home=own_home).database)
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO claim (origin, source_key, source, number_key, verified, content, recorded) "
+            "VALUES ('hand', 'k', 'Cô Tưởng Tượng', 'n', 1, '{}', '2025-01-01 00:00:00')"
+        )
+    engine.dispose()
+    with Registry.open(load(home=own_home)) as opened:
+        person = opened.add_person("lan", "Lan", Role.admin)
+        assert opened.people() == [person]
+        with opened.reading() as session:
+            assert session.connection().exec_driver_sql("SELECT source FROM claim").scalar() == "Cô Tưởng Tượng"
