@@ -1,4 +1,4 @@
-"""Every page answers, says the same as its JSON twin, and keeps its promises about addresses, headers and size."""
+"""Pages say the same as their JSON twins and keep their promises about addresses."""
 
 import gzip
 import re
@@ -8,36 +8,12 @@ from urllib.parse import unquote
 import pytest
 from flask.testing import FlaskClient
 
-from web import addresses, assets
+from web import addresses
 from web.app import create_app
 from web.services import Services
 
 DECISION = "quyet-dinh-9902-2024-qd-ubnd-tinh-hu-cau"
 LONG = "quyet-dinh-9906-2025-qd-ubnd-tinh-hu-cau"
-PAGES = (
-    "/",
-    "/tim-kiem",
-    "/tim-kiem?q=giay+mau&loai=quyet-dinh&sap-xep=moi-nhat",
-    "/tim-kiem?q=xyzzy&chuong-trinh=NTM",
-    "/tim-kiem?q=giay&vi-sao=1&gop=0",
-    f"/van-ban/{DECISION}",
-    f"/van-ban/{LONG}",
-    f"/van-ban/{LONG}?phan=p1",
-    "/van-ban/quyet-dinh-1719-qd-ttg-2021",
-    "/trung-lap",
-    f"/trung-lap?van-ban={DECISION}",
-    "/so-tay",
-    "/so-tay?loc=1&q=giay",
-    "/tro-giup",
-    "/tro-giup/cau-tim",
-    "/chuong-trinh/GNBV",
-    "/chuong-trinh/GNBV-DA4",
-    f"/van-ban/{DECISION}/luoc-do",
-    f"/van-ban/{DECISION}/ban-goc",
-    "/van-ban/quyet-dinh-1719-qd-ttg-2021/ban-goc",
-    "/api",
-    "/suc-khoe",
-)
 
 
 def text(client: FlaskClient, path: str) -> str:
@@ -51,51 +27,12 @@ def status(client: FlaskClient, path: str) -> int:
         return answer.status_code
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_every_page_answers_in_vietnamese_with_the_security_headers(client: FlaskClient, path: str) -> None:
-    answer = client.get(path)
-    assert answer.status_code == 200
-    assert '<html lang="vi">' in answer.get_data(as_text=True)
-    policy = answer.headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_has_inline_script_or_style_or_loads_from_elsewhere(client: FlaskClient, path: str) -> None:
-    page = text(client, path)
-    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*(?:\bsrc=|application/ld\+json))", page)
-    assert not re.search(r"<(?:script|img|link|iframe)[^>]+(?:src|href)=.(?:https?:)?//", page)
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_every_page_with_all_it_loads_stays_under_100_kilobytes(client: FlaskClient, path: str) -> None:
-    def transferred(address: str) -> int:
-        return len(client.get(address, headers={"Accept-Encoding": "gzip"}).data)
-
-    page = text(client, path)
-    linked = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)
-    styles = next(each for each in linked if each.endswith(".css"))
-    base = styles.rsplit("/css/", 1)[0]
-    fonts = {f"{base}/fonts/{name}" for name in re.findall(r"fonts/([\w-]+\.woff2)", text(client, styles))}
-    scripts = {f"{base}/{path}" for path in assets.all_assets() if path.startswith("js/")}
-    assert len(fonts) == 4
-    assert sum(map(transferred, {path, *linked, *fonts, *scripts})) < 100_000
-
-
 def test_every_address_on_the_pages_of_a_document_leads_somewhere(client: FlaskClient) -> None:
     page = text(client, f"/van-ban/{DECISION}")
     inside = {unquote(href).replace("&amp;", "&").partition("#")[0] for href in re.findall(r'href="(/[^"]*)"', page)}
     assert not {href for href in inside if status(client, href) >= 400}
     ids = set(re.findall(r' id="([^"]+)"', page))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= ids
-
-
-def test_anchors_on_a_page_are_unique(client: FlaskClient) -> None:
-    for path in (f"/van-ban/{DECISION}", f"/van-ban/{LONG}?phan=p1"):
-        found = re.findall(r' id="([^"]+)"', text(client, path))
-        assert len(found) == len(set(found)), path
 
 
 def test_a_typed_number_opens_the_document_unless_all_results_are_asked_for(client: FlaskClient) -> None:

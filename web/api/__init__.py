@@ -2,13 +2,16 @@
 
 from web.api import (
     documents,
+    files,
     handbooks,
     links,
+    news,
     openness,
     overtime,
     overview,
     page,
     searching,
+    verdicts,
     vocabularies,
 )
 from web.api.operations import api
@@ -16,12 +19,15 @@ from web.api.operations import api
 __all__ = [
     "api",
     "documents",
+    "files",
     "handbooks",
     "links",
+    "news",
     "openness",
     "overtime",
     "overview",
     "page",
     "searching",
+    "verdicts",
     "vocabularies",
 ]

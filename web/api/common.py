@@ -18,8 +18,9 @@ TAG_LINKS: Final = _("Liên hệ giữa các văn bản")
 TAG_OVERVIEW: Final = _("Tổng quan và chương trình")
 TAG_WORDS: Final = _("Từ vựng")
 TAG_BOOKS: Final = _("Sổ tay")
+TAG_WRITING: Final = _("Ghi: cần khóa API")
 
-TAGS: Final = (TAG_SEARCH, TAG_DOCUMENTS, TAG_TIME, TAG_LINKS, TAG_OVERVIEW, TAG_WORDS, TAG_BOOKS)
+TAGS: Final = (TAG_SEARCH, TAG_DOCUMENTS, TAG_TIME, TAG_LINKS, TAG_OVERVIEW, TAG_WORDS, TAG_BOOKS, TAG_WRITING)
 """Groups in the order of the documentation."""
 
 SLUG_KIND: Final = Text(200, shortest=1, allowed="[a-z0-9-]")

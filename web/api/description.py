@@ -9,7 +9,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from web.api.common import TAGS
-from web.api.operations import OPERATIONS, V1, Operation, Parameter
+from web.api.operations import MOST_VALUES, OPERATIONS, V1, Operation, Parameter
 from web.api.schemas import Schema, Schemas, body
 
 PROBLEM: Final = "application/problem+json"
@@ -61,8 +61,11 @@ def _described(own: Operation, schemas: Schemas) -> dict[str, Any]:
     if own.body:
         content = {"schema": body(own.body), "example": dict(own.examples)}
         made["requestBody"] = {"required": True, "content": {"application/json": content}}
-    if own.scope:
-        made["security"] = [{"token": [own.scope]}]
+    if own.takes:
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        made["requestBody"] = {"required": True, "content": {own.takes: binary}}
+    if own.role:
+        made["security"] = [{"token": []}]
     return made
 
 
@@ -74,8 +77,13 @@ def _parameter(own: Parameter, of: Operation) -> dict[str, Any]:
         "in": own.where,
         "required": own.required or own.where == "path",
         "description": str(own.about),
-        "schema": {"type": "array", "items": one, "maxItems": 50} if own.many else one,
+        "schema": _several(one, own) if own.many else one,
     } | ({"example": example} if example else {})
+
+
+def _several(one: Schema, own: Parameter) -> Schema:
+    least = {"minItems": 1} if own.required else {}
+    return {"type": "array", "items": one, "maxItems": MOST_VALUES, **least}
 
 
 def _responses(own: Operation, schemas: Schemas) -> dict[str, Any]:
@@ -90,12 +98,12 @@ def _responses(own: Operation, schemas: Schemas) -> dict[str, Any]:
 
 def _failures(own: Operation) -> Iterable[tuple[str, str]]:
     yield "400", _("Tham số hoặc nội dung sai; “field” và “offset” chỉ chỗ sai")
-    if own.scope:
+    if own.role:
         yield "401", _("Thiếu khóa API, hoặc khóa không dùng được")
         yield "403", _("Khóa API không có quyền này")
     if any(each.where == "path" for each in own.parameters) or own.body:
         yield "404", _("Không có")
-    if own.body or own.scope:
+    if own.body or own.role:
         yield "409", _("Trạng thái hiện nay không cho làm việc này")
         yield "413", _("Nội dung gửi lên quá lớn")
         yield "415", _("Nội dung gửi lên phải là JSON")

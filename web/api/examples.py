@@ -105,11 +105,13 @@ def _curl(operation: Operation, url: str, replaced: Mapping[str, str]) -> str:
     parts = ["curl"]
     if operation.method != "GET":
         parts.append(f"-X {operation.method}")
-    if operation.scope:
+    if operation.role:
         parts.append('-H "Authorization: Bearer $VANBAN_TOKEN"')
     if operation.body:
         told = orjson.dumps(sent(operation, replaced)).decode().replace("'", "'\\''")
         parts.append(f"-H 'Content-Type: application/json' -d '{told}'")
+    if operation.takes:
+        parts.append(f"-H 'Content-Type: {operation.takes}' --data-binary @van-ban.txt")
     if operation.media == "application/pdf":
         parts.append("-o so-tay.pdf")
     return " ".join((*parts, f"'{url}'"))

@@ -30,7 +30,7 @@ _WAY: Final = Parameter(
     "direction", _("out: văn bản này tác động; in: văn bản khác tác động tới nó"), choice("in", "out")
 )
 _OF: Final = Parameter("document", _("Chỉ các cặp có văn bản này"), SLUG_KIND)
-_ENDS: Final = (
+ENDS: Final = (
     Parameter("left", _("Văn bản thứ nhất"), SLUG_KIND, "path", example="quyet-dinh-9902-2024-qd-ubnd-tinh-hu-cau"),
     Parameter("left_provision", _("Đơn vị quy định của nó"), PLACE_KIND, "path", example="d5"),
     Parameter("right", _("Văn bản thứ hai"), SLUG_KIND, "path", example="quyet-dinh-9905-2025-qd-ubnd-tinh-hu-cau"),
@@ -118,7 +118,7 @@ def overlaps(document: str | None, cursor: str | None, size: int) -> Listed[Pair
     "/overlaps/{left}/{left_provision}/{right}/{right_provision}",
     _("Một cặp trùng lặp, toàn văn hai bên"),
     PairView,
-    *_ENDS,
+    *ENDS,
     tag=TAG_LINKS,
 )
 def overlap(left: str, left_provision: str, right: str, right_provision: str) -> PairView:
@@ -157,7 +157,7 @@ class Comparison:
     "/comparisons/{left}/{left_provision}/{right}/{right_provision}",
     _("So sánh hai đơn vị quy định, từng từ"),
     Comparison,
-    *_ENDS,
+    *ENDS,
     tag=TAG_LINKS,
 )
 def comparison(left: str, left_provision: str, right: str, right_provision: str) -> Comparison:

@@ -8,12 +8,16 @@ from typing import Any, Final
 import orjson
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
+from werkzeug.exceptions import UnsupportedMediaType
 
 from registry.errors import BadRequest
-from web import addresses
+from registry.people import Role
+from web import access, addresses
 from web.api import bodies
 from web.api.kinds import Kind, Wrong
+from web.services import services
 
+MOST_VALUES: Final = 50
 V1: Final = f"{addresses.API}/v1"
 JSON: Final = "application/json"
 _OPTIONS: Final = orjson.OPT_NAIVE_UTC | orjson.OPT_UTC_Z
@@ -66,7 +70,8 @@ class Operation:
         body: Type of the JSON that is sent, or None.
         examples: Values of parameters, or fields of the body, for a request that works on the invented province.
         weak: Fields of the answer that differ each time although nothing changed; they do not count for the ETag.
-        scope: What a token must allow, or empty for everyone.
+        takes: Media type of the bytes that are sent, or empty; the function reads them from the request.
+        role: Who may call it; None for everyone.
     """
 
     name: str
@@ -81,7 +86,8 @@ class Operation:
     body: type | None = None
     examples: Mapping[str, Any] = field(default_factory=dict)
     weak: tuple[str, ...] = ()
-    scope: str = ""
+    takes: str = ""
+    role: Role | None = None
 
 
 def operation(
@@ -114,12 +120,23 @@ def answering(own: Operation, function: Handler) -> Callable[..., Response]:
 
     @wraps(function)
     def view(**path: str) -> Response:
+        if own.role:
+            access.require(own.role)
+        if own.takes:
+            _prepare(own.takes)
         values = read(own.parameters, path, request.args.to_dict(flat=False))
         if own.body:
             values["sent"] = bodies.read(own.body)
         return sent(own, function(**values))
 
     return view
+
+
+def _prepare(media: str) -> None:
+    """Let the bytes of a file be as large as the settings allow."""
+    if request.mimetype != media:
+        raise UnsupportedMediaType
+    request.max_content_length = services().settings.max_file_mb << 20
 
 
 def sent(own: Operation, value: Any) -> Response:
@@ -162,15 +179,16 @@ def read(
 
 def _value(parameter: Parameter, written: Sequence[str]) -> Any:
     if parameter.many:
-        return tuple(dict.fromkeys(_read(parameter, each) for each in written[:_MOST]))
+        if len(written) > MOST_VALUES:
+            raise _refused(parameter, _("có quá %(most)s giá trị", most=MOST_VALUES), "many-values", 0)
+        if not written and parameter.required:
+            raise _refused(parameter, _("còn thiếu"), "missing-parameter", 0)
+        return tuple(dict.fromkeys(_read(parameter, each) for each in written))
     if len(written) > 1:
         raise _refused(parameter, _("chỉ được ghi một lần"), "repeated-parameter", 0)
     if not written and parameter.required:
         raise _refused(parameter, _("còn thiếu"), "missing-parameter", 0)
     return _read(parameter, written[0]) if written else parameter.otherwise
-
-
-_MOST = 50
 
 
 def _read(parameter: Parameter, written: str) -> Any:

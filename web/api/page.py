@@ -2,6 +2,7 @@
 
 from flask import Response, jsonify, render_template, request
 
+from registry.people import ROLE_NAMES
 from web import addresses
 from web.api import description, examples
 from web.api.operations import V1, api
@@ -16,7 +17,9 @@ def explain() -> str:
     groups: dict[str, list[examples.Call]] = {}
     for call in calls:
         groups.setdefault(str(call.operation.tag), []).append(call)
-    return render_template("api.html", description=description.document(), groups=groups, v1=V1, site=site)
+    return render_template(
+        "api.html", description=description.document(), groups=groups, v1=V1, site=site, role_names=ROLE_NAMES
+    )
 
 
 @api.get(f"{V1}/openapi.json")

@@ -3,11 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from indexer.values import SORTS, SearchRequest, Suggestion
-from registry.errors import BadRequest
 from web import addresses
 from web.addresses import SearchState
 from web.api import cursors
@@ -20,7 +18,9 @@ from web.views import query_help
 from web.views import search as views
 
 MOST_SUGGESTIONS: Final = 20
-_PAGE = Parameter("page", _("Trang, bắt đầu từ 1; hoặc dùng cursor"), Number(1, addresses.LAST_PAGE))
+_PAGE = Parameter(
+    "page", _("Trang, bắt đầu từ 1; không tính khi có cursor"), Number(1, addresses.LAST_PAGE), otherwise=1
+)
 _SORT = Parameter("sort", _("Thứ tự"), choice(*SORTS), otherwise=SORTS[0])
 _EXPLAIN = Parameter(
     "explain", _("1: mỗi kết quả kèm lý do, và cách câu tìm được hiểu"), choice("0", "1"), otherwise="0"
@@ -45,7 +45,7 @@ _LIMIT = Parameter("limit", _("Số gợi ý"), Number(1, MOST_SUGGESTIONS), oth
     weak=("took_ms",),
 )
 def search(
-    q: str, sort: str, explain: str, page: int | None, cursor: str | None, size: int, **filters: tuple[object, ...]
+    q: str, sort: str, explain: str, page: int, cursor: str | None, size: int, **filters: tuple[object, ...]
 ) -> views.SearchView:
     """Search; the answer is the value that the page of results renders."""
     request = SearchRequest(" ".join(q.split()), chosen(filters), sort, 1, size)
@@ -59,12 +59,9 @@ def search(
     return replace(view, next_cursor=cursors.write(state, at + 1) if more else None)
 
 
-def _page(page: int | None, cursor: str | None, state: str) -> int:
+def _page(page: int, cursor: str | None, state: str) -> int:
     if cursor is None:
-        return page or 1
-    if page is not None:
-        message = gettext("Không dùng “page” cùng “cursor”.")
-        raise BadRequest("page-and-cursor", message, hint=gettext("Chỉ gửi một trong hai."), field="page")
+        return page
     at = cursors.place(cursor, state)
     if not 1 <= at <= addresses.LAST_PAGE:
         raise cursors.gone()

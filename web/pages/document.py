@@ -12,6 +12,7 @@ from registry.errors import NotKnown
 from registry.records import DocumentRecord, ResolvedCitation
 from web import addresses, use
 from web.pages.interchange import linked_data
+from web.relatives import relatives
 from web.services import ReadText, services
 from web.views import contents, documents
 from web.views import document as views
@@ -21,8 +22,6 @@ from web.views.reading import Block, Linker, Reader
 _MISREAD: Final = "doubtful-words"
 
 document = Blueprint("document", __name__)
-
-RELATED = 8
 
 
 @document.get("/van-ban/<slug>")
@@ -77,7 +76,7 @@ def view_of(record: DocumentRecord, read: ReadText | None) -> views.DocumentView
 
 
 def _related(record: DocumentRecord) -> Sequence[views.RelatedView]:
-    found = services().search.related(record.id, RELATED)
+    found = relatives().of(record)
     known = {each.id: each for each in services().registry.documents(each.document_id for each in found)}
     return [
         views.RelatedView(documents.row(known[each.document_id]), each.kind, each.reason, round(each.score, 4))

@@ -1,20 +1,16 @@
 """Handing files in: they are read at once, shown, corrected, and enter the registry when a person confirms."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
-from registry.changes import ChangeFilter
-from registry.errors import BadRequest, NotKnown, StateConflict, VanbanError
+from registry.errors import BadRequest, NotKnown, VanbanError
 from registry.ingest.desk_items import Item
 from registry.people import Role
 from registry.records import DocumentRecord
-from web import access, actions, addresses
-from web.intake import desk, settle
+from web import access, addresses
+from web.intake import desk, noted_as_added, put_away, take_back, take_in
 from web.services import services
 from web.views import desk as views
 
@@ -81,38 +77,21 @@ def one(item_id: str) -> str:
 @upload.post(f"{addresses.UPLOAD}/<item_id>/xac-nhan")
 def confirm(item_id: str) -> AnyResponse:
     """Take a file into the registry with what the person corrected."""
-    found = desk().understood(item_id)
-    item = desk().item(item_id)
-    if found is None:
-        raise StateConflict("upload-state", _("Tệp %(name)s chưa đọc xong.", name=item.name), hint=_("Tải lại trang."))
-    someone = access.require(Role.editor)
-    values, written = views.corrections(request.form, found)
-
-    def noted(document_id: int) -> None:
-        access.record("upload.confirm", ("document", str(document_id)), None, _facts(item, document_id, written))
-
-    desk().confirm(item_id, someone.name, values, written, noted)
+    take_in(item_id, request.form)
     return _done(item_id)
 
 
 @upload.post(f"{addresses.UPLOAD}/<item_id>/rut-lai")
 def undo(item_id: str) -> AnyResponse:
     """Take a confirmed file out of the registry again."""
-    item = desk().item(item_id)
-    wanted = ChangeFilter(action="upload.confirm", kind="document", key=str(item.document_id))
-    _total, found = services().registry.changes(wanted, limit=None)
-    mine = [each for each in found if (each.after or {}).get("sha256") == item.sha256 and each.undone_by is None]
-    if not mine:
-        raise StateConflict("upload-state", _("Tệp này đã được rút lại."), hint=_("Tải lại trang."))
-    actions.undo(mine[0].id, access.require(Role.editor))
+    take_back(item_id)
     return _done(item_id)
 
 
 @upload.post(f"{addresses.UPLOAD}/<item_id>/bo")
 def drop(item_id: str) -> AnyResponse:
     """Put a file away without changing the registry."""
-    item = desk().drop(item_id)
-    access.record("upload.drop", ("upload", item.sha256), _facts(item), None)
+    put_away(item_id)
     return redirect(addresses.UPLOAD, 303)
 
 
@@ -123,21 +102,11 @@ def _add(sent: FileStorage) -> dict[str, str] | None:
     except VanbanError as error:
         return {"name": name, "reason": error.message, "hint": error.hint}
     for item in items:
-        access.record("upload.add", ("upload", item.sha256), None, _facts(item))
+        noted_as_added(item)
     return None
 
 
-def _facts(item: Item, document_id: int | None = None, corrected: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Return what the audit trail keeps of a file."""
-    found: dict[str, Any] = {"file": item.name, "sha256": item.sha256}
-    if document_id is not None:
-        record = services().registry.document(document_id)
-        found |= {"document": document_id, "number": record.number, "title": record.title}
-    return found | ({"corrected": dict(corrected)} if corrected else {})
-
-
 def _done(item_id: str) -> AnyResponse:
-    settle()
     return redirect(f"{addresses.UPLOAD}#tep-{item_id}", 303)
 
 

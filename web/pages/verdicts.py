@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from registry.changes import ChangeRecord
 from registry.errors import BadRequest
 from registry.people import Role
+from registry.records import OverlapPair
 from registry.review import LONGEST_NOTE, OUTCOMES, End, Verdict, pair_key, words_of
 from registry.text import squeeze
 from web import access, actions, addresses, pairs
@@ -24,15 +25,27 @@ _KIND = "overlap"
 @verdicts.post(f"{_PAIR}/ket-luan")
 def decide(left: str, left_provision: str, right: str, right_provision: str) -> Response:
     """Keep a verdict, or let go of it when no outcome is chosen."""
-    someone = access.require(Role.reviewer)
     pair = pairs.found(left, left_provision, right, right_provision)
-    ends = (End(pair.left_id, pair.left_provision), End(pair.right_id, pair.right_provision))
-    outcome = request.form.get("ket-luan", "")
-    registry = services().registry
+    change = decided(pair, request.form.get("ket-luan", ""), request.form.get("ghi-chu", ""))
+    back = addresses.overlap_pair((left, left_provision), (right, right_provision))
+    return redirect(f"{back}?da-ghi={change.id}#ket-luan", 303)
+
+
+def decided(pair: OverlapPair, outcome: str, note: str) -> ChangeRecord:
+    """Keep a verdict, or let go of it when the outcome is empty; return the line of the audit trail.
+
+    Raises:
+        NotAllowed: Whoever asks is no reviewer.
+        BadRequest: There is no such outcome, or no verdict to let go of.
+    """
+    someone, registry = access.require(Role.reviewer), services().registry
+    ends = pairs.ends(pair)
     with registry.together():
         if outcome:
             words = words_of(*pairs.texts(pair))
-            made = Verdict(ends, _outcome(outcome), _note(), someone.name, datetime.now(UTC), words)
+            made = Verdict(
+                ends, _outcome(outcome), squeeze(note)[:LONGEST_NOTE], someone.name, datetime.now(UTC), words
+            )
             before, after = registry.put_verdict(made), made
         else:
             before, after = registry.drop_verdict(ends), None
@@ -40,9 +53,7 @@ def decide(left: str, left_provision: str, right: str, right_provision: str) -> 
             raise BadRequest(
                 "no-verdict", _("Chưa chọn kết luận."), hint=_("Chọn một kết luận rồi ghi lại."), field="ket-luan"
             )
-        change = access.record("overlap.verdict", (_KIND, pair_key(ends)), views.as_json(before), views.as_json(after))
-    back = addresses.overlap_pair((left, left_provision), (right, right_provision))
-    return redirect(f"{back}?da-ghi={change.id}#ket-luan", 303)
+        return access.record("overlap.verdict", (_KIND, pair_key(ends)), views.as_json(before), views.as_json(after))
 
 
 @verdicts.post(f"{_PAIR}/ket-luan/hoan-tac")
@@ -64,10 +75,6 @@ def _outcome(written: str) -> str:
     if written not in OUTCOMES:
         raise BadRequest("bad-verdict", _("Không có kết luận này."), hint=_("Tải lại trang."), field="ket-luan")
     return written
-
-
-def _note() -> str:
-    return squeeze(request.form.get("ghi-chu", ""))[:LONGEST_NOTE]
 
 
 def _ends(change: ChangeRecord) -> tuple[End, End]:
