@@ -8,6 +8,7 @@ and its provisions live under it (``p1.d3.k1``). An address met twice keeps its 
 ``-2`` and an issue.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from registry.parsing.structure_quotes import quoted_lines
 from registry.parsing.structure_tree import articles_of, inner_labels
 from registry.parsing.structure_zones import end_of_body, end_of_text
 
+_ANNEX_FIRST = re.compile(r"\s*(?:Phụ lục|PHỤ LỤC)\s+(?:số\s+|SỐ\s+)?(?:[IVXLC]+|\d+)\s*[.:]?\s*$")
+"""First line of a file that holds annexes alone, without the act that they belong to."""
 _CONTINUED = "(Xem tiếp Công báo"
 _ADDRESSED = ("Kính gửi", "KÍNH GỬI")
 _OPENING = 25  # lines in which a letter names its addressee
@@ -56,7 +59,8 @@ def layout(text: str) -> Layout:
     quotes = quoted_lines(lines, starts, labels)
     stop = next((at for at, line in enumerate(lines) if line.startswith(_CONTINUED)), end_of_text(lines))
     first = _first_provision(labels, quotes.lines)
-    body_end = end_of_body(lines, labels, quotes.lines, first, stop)
+    bare = _ANNEX_FIRST.match(next((line for line in lines if line.strip()), "")) is not None
+    body_end = 0 if bare else end_of_body(lines, labels, quotes.lines, first, stop)
     return Layout(lines, starts, labels, quotes.lines, body_end, stop, quotes.issues)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from registry.document import Provision
+from registry.document import Provision, ProvisionKind
 from registry.parsing.structure import provisions
 
 
@@ -236,3 +236,19 @@ def test_repeated_addresses_are_kept_apart_and_reported() -> None:
 
 def test_a_text_cut_by_the_gazette_says_so() -> None:
     assert codes("Điều 1. Tên", "Nội dung", "(Xem tiếp Công báo số 715 + 716)") == ["text-cut"]
+
+
+def test_a_file_of_annexes_alone() -> None:
+    text = "Phụ lục I\nDANH MỤC CÂY\n(Kèm theo Quyết định số 9902/2024/QĐ-UBND)\n1. Cây một\nPhụ lục II\nMẪU ĐƠN\nTên:"
+    found, _ = provisions(text)
+    assert [each.id for each in found if each.kind is ProvisionKind.ANNEX] == ["p1", "p2"]
+    assert text[found[-1].start :].startswith("Phụ lục II")
+
+
+def test_a_quotation_whose_first_line_ends_with_an_inner_one_is_quoted_whole() -> None:
+    text = (
+        "Điều 1. Sửa đổi\n1. Sửa đổi Điều 5 như sau: “Điều 5. Từ “hoa”\n1. Một.\n2. Hai.”\n2. Bãi bỏ Điều 6.\n"
+        "Điều 2. Thi hành\nCó hiệu lực."
+    )
+    found, _ = provisions(text)
+    assert [each.id for each in found] == ["d1", "d1.k1", "d1.k2", "d2"]
