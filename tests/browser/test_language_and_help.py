@@ -39,7 +39,7 @@ def test_english_is_asked_for_kept_and_left_again(new_page: NewPage) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "vi")
     page.get_by_role("link", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.get_by_role("link", name="What leans on this")).to_be_visible()
+    expect(page.get_by_role("link", name="Compare with…")).to_be_visible()
     assert not grave(page)
     page.get_by_role("link", name="History", exact=True).first.click()
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -31,7 +31,7 @@ def test_a_choice_holds_until_the_next_one(client: FlaskClient) -> None:
     [
         ("/", "newly issued"),
         ("/tim-kiem?q=giay", "documents for “giay”"),
-        (DECISION, "What leans on this"),
+        (DECISION, "Compare with…"),
         (f"{DECISION}/lich-su", "Takes effect"),
         ("/so-sanh", "Put two documents, two provisions"),
         ("/theo-doi", "This browser follows nothing yet."),
