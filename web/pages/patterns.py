@@ -45,6 +45,7 @@ def show() -> str:
         bare=_row(statuses[-1], number="9907/KH-UBND", title="", issued=None, has_text=False, verified=False),
         runs=(Run(_("cấp "), False), Run(_("giấy màu"), True), Run(_(" cho hộ nuôi rồng giấy"), False)),
         parts=_SPANS,
+        doubted=Span("rồnq giấy", doubt=_("Máy nhận dạng không chắc chỗ này.")),
         blocks=(
             Block("chapter", 3, ("c9",), (Span("Chương IX", "label", "#block"), Span(" RỒNG GIẤY"))),
             Block("clause", 0, ("d9.k1",), _SPANS),
