@@ -175,17 +175,19 @@ const bar = document.querySelector("#chon-chu").content.cloneNode(true).firstEle
 bar.hidden = true;
 document.body.append(bar);
 let timer = 0;
+const follow = () => {
+  const taken = chosen(legal);
+  bar.hidden = !taken;
+  if (!taken) return;
+  const at = taken.range.getBoundingClientRect();
+  bar.style.left = `${Math.max(8, Math.min(at.left, document.documentElement.clientWidth - bar.offsetWidth - 8)) + scrollX}px`;
+  bar.style.top = `${Math.max(scrollY + 8, at.top + scrollY - bar.offsetHeight - 8)}px`;
+};
 document.addEventListener("selectionchange", () => {
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    const taken = chosen(legal);
-    bar.hidden = !taken;
-    if (!taken) return;
-    const at = taken.range.getBoundingClientRect();
-    bar.style.left = `${Math.max(8, Math.min(at.left, document.documentElement.clientWidth - bar.offsetWidth - 8)) + scrollX}px`;
-    bar.style.top = `${Math.max(scrollY + 8, at.top + scrollY - bar.offsetHeight - 8)}px`;
-  }, 150);
+  timer = setTimeout(follow, 150);
 });
+follow();
 bar.addEventListener("pointerdown", (event) => event.preventDefault());
 bar.addEventListener("click", (event) => {
   const act = event.target.closest("[data-act]")?.dataset.act;
