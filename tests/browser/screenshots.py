@@ -174,7 +174,7 @@ def hand_in(browser: Browser, site: str, registry: Registry) -> None:
 
 
 def take_all(page: Page, address: str, name: str) -> None:
-    """Take one page at both widths, in light and dark; it is opened once where its script does not look at the width."""
+    """Take one page at both widths, in light and dark; opened once where no script looks at the width."""
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         if size == "1440" or "#" in address or page.locator(".contents-fold").count():
