@@ -159,3 +159,13 @@ def test_a_programme_without_any_task_says_what_to_do(client: FlaskClient) -> No
     page = client.get("/chuong-trinh/NTM/nhiem-vu").get_data(as_text=True)
     assert "Chưa thấy nhiệm vụ nào" in page
     assert client.get("/chuong-trinh/KHONG-CO/nhiem-vu").status_code == 404
+
+
+def test_a_registry_without_documents_says_what_to_do(tmp_path: Path) -> None:
+    settings = load(home=tmp_path / "empty")
+    opened = Services.open(settings)
+    sync(opened.registry, settings)
+    page = create_app(settings, opened).test_client().get("/").get_data(as_text=True)
+    opened.registry.close()
+    assert "Kho chưa có văn bản nào." in page
+    assert "Mọi văn bản đều đã có toàn văn" not in page
