@@ -86,6 +86,7 @@ KINDS = (
     Kind("admin_sources.one", "/quan-tri/nguon/congbao-sonla", role=Role.admin),
     Kind("admin_people.listed", "/quan-tri/nguoi-dung", role=Role.admin),
     Kind("admin_people.one", "/quan-tri/nguoi-dung/1", role=Role.admin),
+    Kind("admin_vocabulary.show", "/quan-tri/tu-vung", role=Role.admin),
     Kind("admin_backups.listed", "/quan-tri/sao-luu", role=Role.admin),
 )
 
