@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
@@ -15,6 +13,7 @@ from registry import migrations
 from registry.people import Role
 from registry.settings import load
 from registry.store import Registry
+from tests.migrating import at_version
 
 
 def test_head_is_the_newest_version() -> None:
@@ -30,19 +29,15 @@ def test_versions_build_the_models(own_home: Path) -> None:
 
 
 def test_a_filled_database_of_the_first_version_keeps_what_it_holds(own_home: Path) -> None:
-    own_home.mkdir(parents=True)
-    engine = create_engine(load(home=own_home).database)
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    settings = at_version(own_home, "0001")
+    engine = create_engine(settings.database)
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
         connection.exec_driver_sql(
             "INSERT INTO claim (origin, source_key, source, number_key, verified, content, recorded) "
             "VALUES ('hand', 'k', 'Cô Tưởng Tượng', 'n', 1, '{}', '2025-01-01 00:00:00')"
         )
     engine.dispose()
-    with Registry.open(load(home=own_home)) as opened:
+    with Registry.open(settings) as opened:
         person = opened.add_person("lan", "Lan", Role.admin)
         assert opened.people() == [person]
         with opened.reading() as session:

@@ -9,19 +9,23 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, text
 
 from registry.document import Header, Issue, ParsedDocument, Provision, ProvisionKind
 from registry.records import OverlapPair
 from registry.review import Doubt, End, Settlement, Verdict, Wanted, marks, pair_key, words_of
-from registry.settings import load
 from registry.store import Registry
 from tests.fictional import UBND, entry
+from tests.migrating import older_database
 
 NOW = datetime(2025, 3, 4, 8, 30, tzinfo=UTC)
 DONE = Settlement("done", "Đã so bản giấy", "Cô Tưởng Tượng", NOW)
 BODY = "Điều 1. Thả diều\nĐiều 3. Thả diều giấy\nĐiều 5. Cấm thả diều"
 GAP = "Đánh số không liền mạch"
+
+
+def known(registry: Registry, last: int) -> None:
+    """Take in documents with the ids 1 to ``last``: a pair is kept only while both its documents are there."""
+    assert [read(registry, BODY, name=f"{9100 + n}/2025/QĐ-UBND") for n in range(last)] == list(range(1, last + 1))
 
 
 def pairs(*numbers: int) -> list[OverlapPair]:
@@ -37,6 +41,7 @@ def found(registry: Registry, outcome: str, document_id: int | None = None) -> l
 
 
 def test_a_verdict_outlives_the_run_and_is_found_from_either_end(registry: Registry) -> None:
+    known(registry, 4)
     registry.save_overlaps("run-1", pairs(1, 2, 3))
     assert registry.put_verdict(verdict(2)) is None
     turned = [replace(each, left_id=each.right_id, left_provision="d2", right_id=each.left_id, right_provision="d1")
@@ -54,6 +59,7 @@ def test_a_verdict_outlives_the_run_and_is_found_from_either_end(registry: Regis
 
 
 def test_a_verdict_is_changed_and_taken_back_with_what_was_before(registry: Registry) -> None:
+    known(registry, 2)
     registry.save_overlaps("run", pairs(1))
     registry.put_verdict(verdict(1))
     assert registry.put_verdict(verdict(1, "accepted")) == verdict(1)
@@ -64,6 +70,7 @@ def test_a_verdict_is_changed_and_taken_back_with_what_was_before(registry: Regi
 
 
 def test_a_verdict_whose_pair_is_gone_is_still_known(registry: Registry) -> None:
+    known(registry, 2)
     registry.save_overlaps("run", pairs(1))
     registry.put_verdict(verdict(1))
     registry.save_overlaps("run-2", [])
@@ -168,17 +175,9 @@ def test_a_database_of_the_version_before_gains_marks(own_home: Path, open_regis
     registry = open_registry()
     read(registry, BODY, "Điều 3. Thả diều giấy", "Điều 5. Cấm thả diều")
     before = [work.doubt for work in registry.work_list(Wanted()).page]
-    settings = registry.settings
-    registry.close()
-    engine = create_engine(settings.database)
-    with engine.begin() as connection:  # as version 0002 had it
-        for statement in (
-            "DROP INDEX ix_issue_mark", "ALTER TABLE issue DROP COLUMN mark", "DROP TABLE verdict",
-            "DROP TABLE settlement", "UPDATE alembic_version SET version_num = '0002'",
-        ):  # fmt: skip
-            connection.execute(text(statement))
-    engine.dispose()
-    with Registry.open(load(home=settings.home)) as again:
+    with registry.reading() as session:
+        older = older_database(own_home, "0002", session.connection())
+    with Registry.open(older) as again:
         assert [work.doubt for work in again.work_list(Wanted()).page] == before
         assert len({each.mark for each in before}) == 2
         assert all(isinstance(each, Doubt) for each in before)
@@ -186,6 +185,7 @@ def test_a_database_of_the_version_before_gains_marks(own_home: Path, open_regis
 
 @pytest.mark.parametrize("outcome", ["repeats", "conflicts", "accepted", "unrelated"])
 def test_every_outcome_filters(registry: Registry, outcome: str) -> None:
+    known(registry, 6)
     registry.save_overlaps("run", pairs(1, 5))
     registry.put_verdict(verdict(5, outcome))
     assert found(registry, outcome) == [5]
