@@ -10,7 +10,11 @@ from registry.errors import SourceFailed
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 # Local-use NAT64 (RFC 8215) and 6to4, withdrawn by RFC 7526: versions of Python differ on whether they are global.
-_NOT_PUBLIC: Final = (ipaddress.IPv6Network("64:ff9b:1::/48"), ipaddress.IPv6Network("2002::/16"))
+# IPv4-compatible and site-local (withdrawn by RFC 4291 and RFC 3879) and IPv4-translated (RFC 2765): Python calls some
+# of them global although they lead into the house.
+_NOT_PUBLIC: Final = tuple(
+    ipaddress.IPv6Network(each) for each in ("64:ff9b:1::/48", "2002::/16", "::/96", "::ffff:0:0:0/96", "fec0::/10")
+)
 _KEPT: Final = "/:@!$&'()*+,;=~%?"
 _ESCAPE: Final = re.compile(r"%[0-9a-fA-F]{2}")
 _REPEATED_WHERE_LAST_WINS: Final = frozenset({"op", "nv", "language"})

@@ -3,7 +3,7 @@
 import csv
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO, StringIO
 from itertools import pairwise
 from typing import Any, Final
@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 from registry.errors import MissingTool
 from registry.issues import issue
 from registry.parsing.formats import tools
+from registry.parsing.formats.letterhead import columns_apart
 from registry.parsing.formats.pdf import open_pdf
 from registry.parsing.limits import MAX_PIXELS, alive, broken, check_text, refuse
 from registry.parsing.raw import PAGE_BREAK, Doubt, FileKind, Layout, RawDocument
@@ -156,6 +157,7 @@ class _Word:
     place: tuple[str, ...]
     left: int
     right: int
+    top: int
     height: int
     text: str
     confidence: float
@@ -174,9 +176,15 @@ def _words(tesseract: str, image: bytes, page: int | None = None) -> list[_Word]
         text = (row.get("text") or "").strip()
         if row.get("level") == "5" and text:
             place = (row["block_num"], row["par_num"], row["line_num"])
-            left, width, height = int(row["left"]), int(row["width"]), int(row["height"])
-            words.append(_Word(place, left, left + width, height, text, float(row["conf"])))
-    return words
+            left, top, width, height = (int(row[name]) for name in ("left", "top", "width", "height"))
+            words.append(_Word(place, left, left + width, top, height, text, float(row["conf"])))
+    return _in_order(words)
+
+
+def _in_order(words: Sequence[_Word]) -> list[_Word]:
+    """Return the words as they are read: of a letterhead the left column first, parted from the right one."""
+    parts = enumerate(columns_apart(words))
+    return [replace(word, place=(*word.place, str(column))) for column, part in parts for word in part]
 
 
 def _document(pages: list[list[_Word]]) -> RawDocument:

@@ -50,7 +50,7 @@ def test_a_misread_label_is_mended_where_the_sequence_leaves_no_doubt(read: str,
 
 def test_the_recogniser_keeps_the_place_of_each_doubtful_word() -> None:
     words = [
-        ocr._Word(("1", "1", "1"), at * 100, at * 100 + 90, 20, text, confidence)
+        ocr._Word(("1", "1", "1"), at * 100, at * 100 + 90, 0, 20, text, confidence)
         for at, (text, confidence) in enumerate([("Điều", 96.0), ("T-", 31.0), ("Thống", 95.0), ("——", 5.0)])
     ]
     raw = ocr._document([words, words])
@@ -98,3 +98,45 @@ _COLUMNS = (
     *("level", "page_num", "block_num", "par_num", "line_num", "word_num"),
     *("left", "top", "width", "height", "conf", "text"),
 )
+
+
+LETTERHEAD = """ỦY BAN NHÂN DÂN TỈNH 100 10 400|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM 440 10 900
+HƯ CẤU 200 40 300|Độc lập - Tự do - Hạnh phúc 500 42 850
+Số: 9902/2024/QĐ-UBND 120 90 380|Hư Cấu, ngày 02 tháng 4 năm 2024 420 90 900
+QUYẾT ĐỊNH 300 140 500"""
+
+
+def placed(rows: str) -> list[ocr._Word]:
+    words = []
+    for line, row in enumerate(rows.splitlines()):
+        for segment in row.split("|"):
+            *texts, left, top, right = segment.split(" ")
+            step = (int(right) - int(left)) // len(texts)
+            for at, text in enumerate(texts):
+                start = int(left) + at * step
+                words.append(ocr._Word(("1", "1", str(line)), start, start + step - 5, int(top), 20, text, 95.0))
+    return words
+
+
+def test_an_issuer_of_two_lines_is_read_before_the_name_of_the_country() -> None:
+    lines = [line for line in ocr._lines(ocr._in_order(placed(LETTERHEAD))) if line]
+    assert lines[:4] == [
+        "ỦY BAN NHÂN DÂN TỈNH",
+        "HƯ CẤU",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+    ]
+    assert lines[4].startswith("Số: 9902/2024/QĐ-UBND")
+    assert lines[-1] == "QUYẾT ĐỊNH"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM 300 10 800\nĐộc lập - Tự do - Hạnh phúc 350 40 750\nĐƠN ĐỀ NGHỊ 400 90 600",
+        "Điều 1. Phạm vi điều chỉnh 100 10 600\nQuy định này áp dụng tại tỉnh Hư Cấu 100 40 800",
+    ],
+)
+def test_a_page_without_a_column_beside_the_name_keeps_its_order(rows: str) -> None:
+    words = placed(rows)
+    assert [word.text for word in ocr._in_order(words)] == [word.text for word in words]
