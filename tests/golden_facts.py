@@ -31,9 +31,10 @@ def header_rows() -> dict[str, dict[str, str]]:
 
 
 def portal_rows() -> list[dict[str, str]]:
-    """Header facts of 33 documents of a portal and 11 resolutions, read by eye.
+    """Header facts of 58 documents of a portal and 11 resolutions, read by eye.
 
-    The first 30 were drawn by ``random.Random(41)``, the last 14 from the rest by ``random.Random(2026)``.
+    The first 30 were drawn by ``random.Random(41)``, 14 from the rest by ``random.Random(2026)``, then 25 of the
+    portal by ``random.Random(2801)``; those 25 have articles and bases too (:func:`portal_structure`).
     """
     with (GOLDEN / "headers_portal.tsv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines, delimiter="\t"))
@@ -52,6 +53,15 @@ def labels() -> list[Labels]:
         Labels(file, headers[file], frozenset(_spread(facts["articles"])), frozenset(map(_folded, facts["bases"])))
         for file, facts in labelled.items()
     ]
+
+
+def portal_structure() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Articles and bases of 25 documents of a portal, labelled from the raw pages before any reading was seen."""
+    labelled = json.loads((GOLDEN / "structure_portal.json").read_text(encoding="utf-8"))
+    return {
+        file: (frozenset(_spread(facts["articles"])), frozenset(map(_folded, facts["bases"])))
+        for file, facts in labelled.items()
+    }
 
 
 def _spread(ids: Iterable[str]) -> Iterator[str]:

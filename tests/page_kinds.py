@@ -76,6 +76,7 @@ KINDS = (
     Kind("upload.show", "/nap-van-ban", role=Role.editor),
     Kind("quarantine.show", "/cach-ly", role=Role.editor),
     Kind("follow.show", "/theo-doi?theo=chuong-trinh:GNBV", "news"),
+    Kind("citations.show", f"{DECISION}/dan-chieu", role=Role.editor),
     Kind("correcting.show", f"{DECISION}/sua", role=Role.editor),
     Kind("admin_overview.show", "/quan-tri", role=Role.admin),
     Kind("admin_doubts.listed", "/quan-tri/nghi-van", role=Role.editor),

@@ -133,6 +133,11 @@ def correct(slug: str) -> str:
     return f"{document(slug)}/sua"
 
 
+def citations(slug: str) -> str:
+    """Return the page on which it is said by hand where the citations of a document lead."""
+    return f"{document(slug)}/dan-chieu"
+
+
 def journal_of(number: str) -> str:
     """Return the audit trail of one document."""
     return f"{JOURNAL}?{urlencode({'van-ban': number})}"

@@ -17,7 +17,7 @@ LIMITS: Final = "gioi-han"
 SCREENS: Final = {
     "trang-dau": ("home",),
     "tim-kiem": ("search",),
-    "van-ban": ("document", "quoting", "files", "correcting"),
+    "van-ban": ("document", "quoting", "files", "correcting", "citations"),
     "theo-thoi-gian": ("standing", "history"),
     "so-sanh": ("compare",),
     "dua-vao": ("leaning",),

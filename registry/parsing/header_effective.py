@@ -115,11 +115,11 @@ def _read(match: re.Match[str], issued: date | None) -> EffectiveDate | None:
             else None
         )
         return EffectiveDate(counted, match.start(), start + delay.end(), "delay")
-    fixed = _FIXED.match(when) or _later_date(when)
+    signed = _SIGNED.match(when)
+    fixed = _FIXED.match(when) or (None if signed else _later_date(when))
     if fixed:
         day = calendar_day(fixed["d"] or fixed["d2"], fixed["m"] or fixed["m2"], fixed["y"] or fixed["y2"])
         return EffectiveDate(day, match.start(), start + fixed.end(), "fixed") if day else None
-    signed = _SIGNED.match(when)
     if signed:
         return EffectiveDate(issued, match.start(), min(end, start + signed.end()), "signed")
     return None

@@ -20,6 +20,13 @@ _ENACTS: Final = re.compile(
 _AMENDED_BY: Final = re.compile(r"được (?:sửa đổi|bổ sung|thay thế)")
 _AND: Final = re.compile(r"\svà\s+$")
 _OWN_SUBJECT: Final = re.compile(r"\s+của\s+[^;,\n]{3,60}?\s(?:về|quy định|hướng dẫn|ban hành)\s")
+_POINTS_BACK: Final = re.compile(
+    r"Căn cứ\s+(?:vào\s+)?(?:các\s+|những\s+)?(?:quy định|nội dung|hướng dẫn|căn cứ|văn bản)\s+(?:đã\s+)?"
+    r"(?:nêu\s+|dẫn\s+)?(?:trên|này|ở trên)\b"
+)
+# "sửa đổi, bổ sung một số điều của Nghị định số A và Nghị định số B": both are what the basis amends.
+_AMENDS: Final = re.compile(r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ)[^;\n]{0,60}?\bcủa\s+(?:các\s+)?$")
+_AMENDS_ITSELF: Final = re.compile(r"[^;\n]{0,80}?(?:sửa đổi|bổ sung)")
 _LONGEST: Final = 2_000  # characters of one căn cứ paragraph
 _HEARD: Final = re.compile(r"(?:ý kiến|đề nghị|kết quả|kết luận của|báo cáo|biên bản|nhu cầu|yêu cầu)", re.IGNORECASE)
 
@@ -27,7 +34,7 @@ _HEARD: Final = re.compile(r"(?:ý kiến|đề nghị|kết quả|kết luận 
 def bases(page: Page) -> Iterator[Relation]:
     """Yield ``based_on`` for the head of every căn cứ, and ``refers`` for proposals and opinions."""
     seen = -1
-    for line in page.lines(page.basis_start, page.body_start):
+    for line in page.lines(page.basis_start, page.basis_end):
         opening = _OPENING.match(page.text, line.start, line.end)
         if line.start < seen:
             continue
@@ -62,6 +69,8 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _item(page: Page, verb: str, start: int, end: int) -> Iterator[Relation]:
     cited = page.cited(start, end)
+    if _POINTS_BACK.search(page.text, start, end):
+        return
     first = next((index for index, one in enumerate(cited) if names_other(one)), None)
     if first is None:
         return
@@ -75,10 +84,23 @@ def _heads(text: str, cited: Sequence[Citation], end: int) -> Iterator[Citation]
     """Yield the bases of one item: not the acts that amend one, unless one begins a subject of its own."""
     amended = _AMENDED_BY.search(text, cited[0].end, end)
     later = [one for one in cited if amended and one.start > amended.end()]
-    yield from enumerated(text, [one for one in cited if one not in later])
+    named = [one for one in cited if one not in later]
+    yield from enumerated(text, named[: _amended_from(text, named)])
     for one in later[1:]:
         if _AND.search(text, one.start - 5, one.start) and _OWN_SUBJECT.match(text, one.end):
             yield one
+
+
+def _amended_from(text: str, cited: Sequence[Citation]) -> int:
+    """Return the index of the first act that a basis amends by its number; how many there are when there is none.
+
+    What follows is amended too, unless one of them amends something itself: it is a basis of its own.
+    """
+    for index, one in enumerate(cited[1:], 1):
+        if one.number and _AMENDS.search(text, cited[0].end, one.start):
+            own = any(_AMENDS_ITSELF.match(text, each.end) for each in cited[index + 1 :])
+            return len(cited) if own else index
+    return len(cited)
 
 
 def _trimmed(text: str, start: int) -> int:

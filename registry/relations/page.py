@@ -69,6 +69,12 @@ class Page:
         found = _BASIS_LINE.search(self.text, 0, body) or _OTHER_BASIS_LINE.search(self.text, 0, body)
         return found.start() if found else body
 
+    @cached_property
+    def basis_end(self) -> int:
+        """Where the căn cứ lines can be no more: the articles begin there, or the first annex."""
+        annexes = (one.start for one in self.provisions if one.kind is ProvisionKind.ANNEX and one.parent is None)
+        return min(annexes, default=self.body_start) if self.body_start == len(self.text) else self.body_start
+
     def lines(self, start: int, end: int) -> Iterator[Line]:
         """Yield the lines of a stretch that are not empty and not quoted."""
         at = start

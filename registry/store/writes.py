@@ -162,6 +162,27 @@ class Writes(Reads):
         with self.writing() as session:
             return hand_links.drop(session, document_id, mark)
 
+    def restore_citation(self, document_id: int, mark: hand_links.Mark, before: CitationFix | None) -> None:
+        """Put back what a person had said about a citation, exactly; None when nobody had said anything.
+
+        Args:
+            document_id: The citing document.
+            mark: What the citation is known by: provision around it, words, turn.
+            before: What had been said.
+
+        Raises:
+            BadRequest: The text has no such citation any more.
+            NotKnown: The target is not in the registry any more.
+        """
+        text = self.text_of(document_id)
+        cited = [one.citation for one in text.citations] if text else []
+        known = hand_links.marks(cited, text.provisions if text else ())
+        with self.writing() as session:
+            if before is None:
+                hand_links.drop(session, document_id, mark)
+            else:
+                hand_links.put(session, before, known)
+
     def _mark(self, document_id: int, start: int) -> tuple[hand_links.Mark, list[hand_links.Mark]]:
         text = self.text_of(document_id)
         if text is None:

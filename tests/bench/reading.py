@@ -20,6 +20,7 @@ from tests.golden_facts import (
     header_rows,
     header_values,
     labels,
+    portal_structure,
 )
 
 _BLANK = "blank"
@@ -33,6 +34,7 @@ def main() -> None:
     read = {file: read_text(text, meta) for file, (text, meta) in texts.items()}
     _headers(rows, read)
     _labelled(labels(), read)
+    _portal(corpus)
     _speed([text for text, _ in texts.values()])
 
 
@@ -60,6 +62,12 @@ def _labelled(wanted: Iterable[Labels], read: dict[str, ParsedDocument]) -> None
         for one, want, got in zip(wanted, expected, found, strict=True):
             if want != got:
                 print(f"   {one.file}: missing {sorted(want - got)} extra {sorted(got - want)}")
+
+
+def _portal(corpus: Path) -> None:
+    pairs = [(facts, read_text(*_canonical(corpus / file))) for file, facts in portal_structure().items()]
+    print(f"portal, {len(pairs)} documents: F1 articles {f1((facts[0], articles_of(one)) for facts, one in pairs):.4f}")
+    print(f"portal, {len(pairs)} documents: F1 bases    {f1((facts[1], bases_of(one)) for facts, one in pairs):.4f}")
 
 
 def _values(found: Header) -> dict[str, str]:

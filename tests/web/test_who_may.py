@@ -26,6 +26,7 @@ GUARDED: Final[dict[str, tuple[Role, ...]]] = {
     "upload": (Role.editor,),
     "quarantine": (Role.editor,),
     "correcting": (Role.editor,),
+    "citations": (Role.editor,),
     "account": (Role.reader,),
     "journal": (Role.reader,),
     "verdicts": (Role.reviewer,),

@@ -1,6 +1,7 @@
 """Blueprints, one for each noun that has pages."""
 
 from web.pages.account import account
+from web.pages.citations import citations
 from web.pages.compare import compare
 from web.pages.correcting import correcting
 from web.pages.diagram import diagram
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     signing,
     signing_oidc,
     account,
+    citations,
     correcting,
     journal,
 )

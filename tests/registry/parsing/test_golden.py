@@ -7,7 +7,16 @@ import pytest
 from registry.document import ParsedDocument
 from registry.parsing.reading import parse
 from registry.text import fold
-from tests.golden_facts import articles_of, f1, header_rows, header_values, labels, portal_rows
+from tests.golden_facts import (
+    articles_of,
+    bases_of,
+    f1,
+    header_rows,
+    header_values,
+    labels,
+    portal_rows,
+    portal_structure,
+)
 
 LARGEST = 120_000  # bytes; larger files are read by the benchmark only
 
@@ -39,6 +48,12 @@ def test_header_facts_of_a_portal_and_of_resolutions(corpus: Path) -> None:
         wrong += [(row["file"], "title")] if not fold(read["title"]).startswith(fold(row["title_begins"])) else []
         wrong += [(row["file"], "signer")] if row["signer"] and read["signer"] != row["signer"] else []
     assert not wrong
+
+
+def test_articles_and_bases_of_a_portal(corpus: Path) -> None:
+    for file, facts in portal_structure().items():
+        found = parse(corpus / file)
+        assert (articles_of(found), bases_of(found)) == facts, file
 
 
 def test_articles_of_the_sample(read: dict[str, ParsedDocument]) -> None:

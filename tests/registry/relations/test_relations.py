@@ -51,6 +51,18 @@ def with_bases(*lines: str) -> str:
         ("Xét Tờ trình số 65/TTr-SHC ngày 31/3/2098;", []),
         ("Theo đề nghị của Giám đốc Sở Hư Cấu tại Tờ trình số 65/TTr-SHC;", []),
         ("Căn cứ ý kiến của Bộ Hư Cấu tại văn bản số 99/BHC-VP;", []),
+        ("Căn cứ các quy định trên, doanh nghiệp nêu tại Nghị quyết số 98/2097/QH15 kê khai như sau;", []),
+        (
+            "Căn cứ Nghị định số 87/2098/NĐ-CP ngày 01/7/2098 của Chính phủ sửa đổi, bổ sung một số điều của Nghị định "
+            "số 78/2097/NĐ-CP ngày 01/4/2097 của Chính phủ quy định chi tiết Luật Hư cấu và Nghị định số 79/2097/NĐ-CP "
+            "ngày 01/4/2097 của Chính phủ về kiểm tra văn bản;",
+            ["87/2098/NĐ-CP"],
+        ),
+        (
+            "Căn cứ Nghị định số 48/2098/NĐ-CP ngày 01/7/2098 của Chính phủ sửa đổi, bổ sung một số điều của các nghị "
+            "định về thủ tục và Nghị định số 92/2098/NĐ-CP ngày 01/8/2098 của Chính phủ sửa đổi các nghị định ấy;",
+            ["48/2098/NĐ-CP", "92/2098/NĐ-CP"],
+        ),
     ],
 )
 def test_bases(line: str, numbers: list[str]) -> None:
