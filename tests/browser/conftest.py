@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from playwright.sync_api import Error as PlaywrightError
 
 from registry.settings import load
+from registry.store import Registry
 from tests.web.fictional import library
 from web.app import create_app
 from web.services import Services
@@ -79,6 +80,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.close()
     thread.join(5)
     held.registry.close()
+
+
+@pytest.fixture(scope="session")
+def registry(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
+    """The registry of the site."""
+    with Registry.open(load(home=library.filled(tmp_path_factory.getbasetemp()))) as opened:
+        yield opened
 
 
 def _is_trouble(said: ConsoleMessage) -> bool:

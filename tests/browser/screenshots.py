@@ -92,21 +92,25 @@ SIZES = {"1440": (1440, 1000), "390": (390, 844)}
 
 
 def take(browser: Browser, site: str, registry: Registry) -> None:
-    """Take every page at both widths, in light and dark, and the document as it is printed."""
+    """Take every page at both widths, in light and dark, and the document as it is printed.
+
+    The public pages come first: the correction that the audit trail shows would stand on them too.
+    """
     page = new_page(browser)
     for name, path in PAGES.items():
         take_all(page, site + path, name)
-    page.context.clear_cookies()
-    sign_page_in(page, registry, site, Role.admin)
-    for name, path in SIGNED_IN.items():
-        take_all(page, site + path, name)
-    page.close()
     preview(browser, site)
     notes(browser, site)
     paper = new_page(browser, 794, 1123)
     paper.emulate_media(media="print")
     keep(paper, site + PAGES["document"], "document-print")
     paper.close()
+    page.context.clear_cookies()
+    sign_page_in(page, registry, site, Role.admin)
+    with corrected(registry):
+        for name, path in SIGNED_IN.items():
+            take_all(page, site + path, name)
+    page.close()
 
 
 @contextmanager
@@ -224,7 +228,7 @@ def main() -> None:
         library.fill(Path(folder))
         add(Path(folder))
         browser = launch(playwright)
-        with served(Path(folder)) as (site, registry), corrected(registry):
+        with served(Path(folder)) as (site, registry):
             take(browser, site, registry)
         with served(Path(empty)) as (site, registry):
             hand_in(browser, site, registry)

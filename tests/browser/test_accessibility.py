@@ -1,16 +1,14 @@
 """Every kind of page in a real browser: axe-core in light, dark and on a phone; names and focus order by keyboard."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from registry.settings import load
 from registry.store import Registry
 from tests.page_kinds import KINDS, Kind
 from tests.people import sign_page_in
-from tests.web.fictional import library
 
 NewPage = Callable[..., Page]
 STOPS = 25
@@ -60,13 +58,6 @@ def violations(page: Page, *rules: str, impacts: tuple[str, ...] = ()) -> list[s
         if each["impact"] in (impacts or ("serious", "critical"))
         or (not impacts and "best-practice" not in each["tags"])
     ]
-
-
-@pytest.fixture(scope="module")
-def registry(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
-    """The registry of the site."""
-    with Registry.open(load(home=library.filled(tmp_path_factory.getbasetemp()))) as opened:
-        yield opened
 
 
 def shown(page: Page, kind: Kind, registry: Registry, site: str) -> None:

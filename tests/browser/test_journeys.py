@@ -6,6 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from registry.people import Role
+from registry.store import Registry
+from tests.people import sign_page_in
+
 NewPage = Callable[..., Page]
 
 DECISION = "/van-ban/quyet-dinh-9902-2024-qd-ubnd-tinh-hu-cau"
@@ -247,3 +251,38 @@ def test_without_javascript_nothing_offers_to_change_the_size_of_letters(new_pag
         page.goto(path)
         expect(page.get_by_role("button", name="Chữ to hơn")).to_have_count(0)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_from_a_search_on_a_phone_to_a_page_of_the_handbook_without_javascript(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False, viewport={"width": 390, "height": 844}, has_touch=True)
+    page.goto("/")
+    page.get_by_role("searchbox", name="Tìm văn bản").fill("chuồng rồng giấy")
+    page.get_by_role("button", name="Tìm").click()
+    page.get_by_text("Bộ lọc").click()
+    page.get_by_role("region", name="Loại văn bản").get_by_role("link", name=re.compile("Quyết định")).click()
+    expect(page.get_by_role("list", name="Đang lọc")).to_contain_text("Quyết định")
+    page.get_by_role("heading", level=3).get_by_role("link", name=re.compile("^9902")).click()
+    page.goto(f"{DECISION}/d5.k2")
+    expect(page.locator("#d5\\.k2")).to_be_in_viewport()
+    page.get_by_role("button", name=re.compile("Sổ tay")).first.click()
+    page.get_by_role("navigation", name="Trang chính").get_by_role("link", name=re.compile("^Sổ tay")).click()
+    expect(page.get_by_role("checkbox", name=re.compile("9902"))).to_be_checked()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_head_of_a_page_takes_two_rows_on_a_phone_and_holds_everything(
+    new_page: NewPage, registry: Registry, site: str
+) -> None:
+    page = new_page(java_script_enabled=False, viewport={"width": 390, "height": 844}, has_touch=True)
+    sign_page_in(page, registry, site, Role.admin)
+    page.goto(DECISION)
+    assert page.get_by_role("banner").evaluate("each => each.offsetHeight") <= 112
+    page.locator(".site-more > summary").click()
+    banner = page.get_by_role("banner")
+    expect(banner.get_by_role("link", name="Quản trị")).to_be_visible()
+    expect(banner.get_by_role("link", name="English")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    banner.get_by_role("button", name="Đăng xuất").click()
+    page.goto(DECISION)
+    page.locator(".site-more > summary").click()
+    expect(banner.get_by_role("button", name="Đăng xuất")).to_have_count(0)

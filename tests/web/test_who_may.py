@@ -45,6 +45,16 @@ SINGLE: Final[dict[str, tuple[Role, ...]]] = {
     "tasks.decide": (Role.editor, Role.reviewer),
     "follow.change": (Role.reader,),
     "signing.sign_out": (Role.reader,),
+    "api.files": (Role.editor,),
+    "api.hand_in": (Role.editor,),
+    "api.file": (Role.editor,),
+    "api.confirm": (Role.editor,),
+    "api.withdraw": (Role.editor,),
+    "api.put_away": (Role.editor,),
+    "api.correct": (Role.editor,),
+    "api.verdict": (Role.reviewer,),
+    "api.work_list": (Role.editor, Role.reviewer),
+    "api.settle": (Role.editor, Role.reviewer),
 }
 """Routes of which another right is asked than of the rest of their blueprint."""
 
@@ -120,6 +130,8 @@ def test_a_stranger_is_asked_to_sign_in_wherever_a_right_is_needed(app: Flask) -
     for method, rule, _roles in guarded(app):
         answer = ask(client, method, rule)
         assert (answer.status_code, code(answer)) == (401, "sign-in"), f"{method} {rule.rule}"
+        if rule.rule.startswith("/api/"):
+            continue
         page = client.open(address(rule), method=method)
         assert page.status_code == 303, f"{method} {rule.rule}"
         assert page.headers["Location"].startswith("/dang-nhap"), f"{method} {rule.rule}"

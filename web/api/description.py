@@ -64,7 +64,7 @@ def _described(own: Operation, schemas: Schemas) -> dict[str, Any]:
     if own.takes:
         binary = {"schema": {"type": "string", "format": "binary"}}
         made["requestBody"] = {"required": True, "content": {own.takes: binary}}
-    if own.role:
+    if own.roles:
         made["security"] = [{"token": []}]
     return made
 
@@ -98,12 +98,12 @@ def _responses(own: Operation, schemas: Schemas) -> dict[str, Any]:
 
 def _failures(own: Operation) -> Iterable[tuple[str, str]]:
     yield "400", _("Tham số hoặc nội dung sai; “field” và “offset” chỉ chỗ sai")
-    if own.role:
+    if own.roles:
         yield "401", _("Thiếu khóa API, hoặc khóa không dùng được")
         yield "403", _("Khóa API không có quyền này")
     if any(each.where == "path" for each in own.parameters) or own.body:
         yield "404", _("Không có")
-    if own.body or own.role:
+    if own.body or own.roles:
         yield "409", _("Trạng thái hiện nay không cho làm việc này")
         yield "413", _("Nội dung gửi lên quá lớn")
         yield "415", _("Nội dung gửi lên phải là JSON")

@@ -105,7 +105,7 @@ def _curl(operation: Operation, url: str, replaced: Mapping[str, str]) -> str:
     parts = ["curl"]
     if operation.method != "GET":
         parts.append(f"-X {operation.method}")
-    if operation.role:
+    if operation.roles:
         parts.append('-H "Authorization: Bearer $VANBAN_TOKEN"')
     if operation.body:
         told = orjson.dumps(sent(operation, replaced)).decode().replace("'", "'\\''")

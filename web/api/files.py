@@ -68,7 +68,7 @@ class Corrections:
     effective: str | None = field(default=None, metadata={RULES: _SHORT})
 
 
-@operation("/files", _("Các tệp trên bàn tiếp nhận"), tuple[DeskFile, ...], tag=TAG_WRITING, role=Role.editor)
+@operation("/files", _("Các tệp trên bàn tiếp nhận"), tuple[DeskFile, ...], tag=TAG_WRITING, roles=(Role.editor,))
 def files() -> tuple[DeskFile, ...]:
     """Send every file on the desk."""
     return tuple(_view(each) for each in desk().items())
@@ -81,7 +81,7 @@ def files() -> tuple[DeskFile, ...]:
     _NAME,
     tag=TAG_WRITING,
     method="POST",
-    role=Role.editor,
+    roles=(Role.editor,),
     takes="application/octet-stream",
 )
 def hand_in(name: str) -> DeskFile:
@@ -95,7 +95,7 @@ def hand_in(name: str) -> DeskFile:
     return _view(_settled(item))
 
 
-@operation("/files/{item}", _("Một tệp trên bàn tiếp nhận"), DeskFile, _ITEM, tag=TAG_WRITING, role=Role.editor)
+@operation("/files/{item}", _("Một tệp trên bàn tiếp nhận"), DeskFile, _ITEM, tag=TAG_WRITING, roles=(Role.editor,))
 def file(item: str) -> DeskFile:
     """Send one file of the desk with what was understood of it."""
     return _view(desk().item(item))
@@ -108,7 +108,7 @@ def file(item: str) -> DeskFile:
     _ITEM,
     tag=TAG_WRITING,
     method="POST",
-    role=Role.editor,
+    roles=(Role.editor,),
     body=Corrections,
 )
 def confirm(item: str, sent: Corrections) -> DeskFile:
@@ -125,7 +125,7 @@ def confirm(item: str, sent: Corrections) -> DeskFile:
     _ITEM,
     tag=TAG_WRITING,
     method="POST",
-    role=Role.editor,
+    roles=(Role.editor,),
 )
 def withdraw(item: str) -> DeskFile:
     """Take a confirmed file out of the registry again."""
@@ -140,7 +140,7 @@ def withdraw(item: str) -> DeskFile:
     _ITEM,
     tag=TAG_WRITING,
     method="DELETE",
-    role=Role.editor,
+    roles=(Role.editor,),
 )
 def put_away(item: str) -> DeskFile:
     """Put a file away."""

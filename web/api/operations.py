@@ -71,7 +71,7 @@ class Operation:
         examples: Values of parameters, or fields of the body, for a request that works on the invented province.
         weak: Fields of the answer that differ each time although nothing changed; they do not count for the ETag.
         takes: Media type of the bytes that are sent, or empty; the function reads them from the request.
-        role: Who may call it; None for everyone.
+        roles: Rights of which one is asked; empty for everyone.
     """
 
     name: str
@@ -87,7 +87,7 @@ class Operation:
     examples: Mapping[str, Any] = field(default_factory=dict)
     weak: tuple[str, ...] = ()
     takes: str = ""
-    role: Role | None = None
+    roles: tuple[Role, ...] = ()
 
 
 def operation(
@@ -120,8 +120,8 @@ def answering(own: Operation, function: Handler) -> Callable[..., Response]:
 
     @wraps(function)
     def view(**path: str) -> Response:
-        if own.role:
-            access.require(own.role)
+        if own.roles:
+            access.require(*own.roles)
         if own.takes:
             _prepare(own.takes)
         values = read(own.parameters, path, request.args.to_dict(flat=False))
@@ -143,12 +143,17 @@ def sent(own: Operation, value: Any) -> Response:
     """Return the answer of an operation as a response."""
     if isinstance(value, Response):
         return value
-    response = Response(orjson.dumps(value, option=_OPTIONS), own.status, content_type=own.media)
+    response = Response(as_json(value), own.status, content_type=own.media)
     if own.weak and isinstance(value, object):
         steady = dict.fromkeys(own.weak)
         told = orjson.loads(response.get_data()) | steady
         response.set_etag(bodies.digest(orjson.dumps(told)), weak=True)
     return response
+
+
+def as_json(value: Any) -> bytes:
+    """Return a value as the API writes it; moments are in UTC."""
+    return orjson.dumps(value, option=_OPTIONS)
 
 
 def read(

@@ -1,8 +1,11 @@
 """The page that explains the API to people, and its description for programs."""
 
-from flask import Response, jsonify, render_template, request
+from collections.abc import Iterable
 
-from registry.people import ROLE_NAMES
+from flask import Response, jsonify, render_template, request
+from flask_babel import gettext as _
+
+from registry.people import ROLE_NAMES, Role
 from web import addresses
 from web.api import description, examples
 from web.api.operations import V1, api
@@ -18,8 +21,13 @@ def explain() -> str:
     for call in calls:
         groups.setdefault(str(call.operation.tag), []).append(call)
     return render_template(
-        "api.html", description=description.document(), groups=groups, v1=V1, site=site, role_names=ROLE_NAMES
+        "api.html", description=description.document(), groups=groups, v1=V1, site=site, names_of=names_of
     )
+
+
+def names_of(roles: Iterable[Role]) -> str:
+    """Return the names of roles of which one is asked."""
+    return str(_("” hoặc “")).join(ROLE_NAMES[each] for each in roles)
 
 
 @api.get(f"{V1}/openapi.json")

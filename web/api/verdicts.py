@@ -44,7 +44,7 @@ class Decided:
     *ENDS,
     tag=TAG_WRITING,
     method="PUT",
-    role=Role.reviewer,
+    roles=(Role.reviewer,),
     body=Decision,
     examples={"outcome": "accepted", "note": "Nhắc lại cho rõ."},
 )

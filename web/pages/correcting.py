@@ -2,6 +2,7 @@
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.sync import sync
@@ -34,17 +35,35 @@ def save(slug: str) -> AnyResponse:
     someone, registry = access.require(Role.editor), services().registry
     record = registry.by_slug(slug)
     try:
-        if request.form.get("ban", "") != record.updated.isoformat():
-            raise _overtaken(record)
-        values, notes = views.changes(request.form, record, someone), _notes()
-        with registry.together():
-            done = registry.correct(record.id, someone.name, values, notes)
-            change = access.record(ACTION, ("document", str(done.document_id)), done.before, done.after)
+        change = corrected(record, request.form, request.form.get("ban", ""))
     except (BadRequest, StateConflict) as error:
         return make_response(_page(record, someone, error), error.status)
-    _settle()
-    present = registry.document(done.document_id)
+    present = registry.document(int(change.subject.key))
     return redirect(f"{addresses.correct(present.slug)}?xong={change.id}", 303)
+
+
+def corrected(record: DocumentRecord, form: MultiDict[str, str], seen: str) -> ChangeRecord:
+    """Keep what a person corrects; return the line of the audit trail, whose subject is the document as it is now.
+
+    Args:
+        record: The document.
+        form: Corrected facts as :func:`views.changes` reads them, and ``nguon``, where they come from.
+        seen: When the document was last changed, as the person saw it.
+
+    Raises:
+        NotAllowed: Whoever asks is no editor.
+        StateConflict: The document was changed since the person saw it.
+        BadRequest: A value makes no sense or would have no effect, or no source is named.
+    """
+    someone, registry = access.require(Role.editor), services().registry
+    if seen != record.updated.isoformat():
+        raise _overtaken(record)
+    values, notes = views.changes(form, record, someone), _notes(form)
+    with registry.together():
+        done = registry.correct(record.id, someone.name, values, notes)
+        change = access.record(ACTION, ("document", str(done.document_id)), done.before, done.after)
+    _settle()
+    return change
 
 
 @correcting.post("/van-ban/<slug>/sua/hoan-tac")
@@ -88,8 +107,8 @@ def _done(record: DocumentRecord, someone: Person) -> change_views.ChangeView | 
     return change_views.view(change, someone, {record.id: record}) if mine else None
 
 
-def _notes() -> str:
-    told = squeeze(request.form.get("nguon", ""))[:500]
+def _notes(form: MultiDict[str, str]) -> str:
+    told = squeeze(form.get("nguon", ""))[:500]
     if not told:
         raise BadRequest(
             "no-source",

@@ -25,6 +25,7 @@ _KIND = "overlap"
 @verdicts.post(f"{_PAIR}/ket-luan")
 def decide(left: str, left_provision: str, right: str, right_provision: str) -> Response:
     """Keep a verdict, or let go of it when no outcome is chosen."""
+    access.require(Role.reviewer)
     pair = pairs.found(left, left_provision, right, right_provision)
     change = decided(pair, request.form.get("ket-luan", ""), request.form.get("ghi-chu", ""))
     back = addresses.overlap_pair((left, left_provision), (right, right_provision))

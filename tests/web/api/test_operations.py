@@ -15,7 +15,7 @@ from web.api.operations import OPERATIONS, V1, Operation
 from web.app import create_app
 from web.services import Services
 
-READING = [each for each in OPERATIONS if each.method == "GET" and not each.role]
+READING = [each for each in OPERATIONS if each.method == "GET" and not each.roles]
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,8 @@
 """The work list of doubts: filtered, settled one by one or together, opened again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
@@ -21,13 +21,14 @@ from web.views.admin import doubts as views
 doubts = Blueprint("admin_doubts", __name__)
 
 PAGE = 30
+WHO: Final = (Role.editor, Role.reviewer)
 _FILTERS = ("trang-thai", "ma", "van-ban", "chuong-trinh", "nhom")
 
 
 @doubts.get(addresses.DOUBTS)
 def listed() -> str:
     """List doubts, open ones first of all."""
-    access.require(Role.editor, Role.reviewer)
+    access.require(*WHO)
     given, number = _given(), addresses.read_page(request.args)
     wanted = _wanted(given)
     found = services().registry.work_list(wanted, (number - 1) * PAGE, PAGE)
@@ -51,24 +52,38 @@ def listed() -> str:
 @doubts.post(addresses.DOUBTS)
 def settle() -> AnyResponse:
     """Decide about one doubt or all chosen ones."""
-    someone = access.require(Role.editor, Role.reviewer)
-    state, chosen, note = _asked()
-    made = Settlement(state, note, someone.name, datetime.now(UTC)) if state != "open" else None
-    registry = services().registry
+    access.require(*WHO)
+    change = settled(*_asked())
+    back = basket.way_back(request.form.get("ve", ""), addresses.DOUBTS)
+    return redirect(f"{back}{'&' if '?' in back else '?'}da-ghi={change.id}", 303)
+
+
+def settled(state: str, chosen: Sequence[Doubt], note: str) -> ChangeRecord:
+    """Decide about doubts in one step; return the line of the audit trail.
+
+    Args:
+        state: A key of :data:`SETTLED`, or ``open`` to take back what was decided.
+        chosen: The doubts, at least one.
+        note: What the person writes beside it.
+
+    Raises:
+        NotAllowed: Whoever asks is neither editor nor reviewer.
+    """
+    someone, registry = access.require(*WHO), services().registry
+    kept = squeeze(note)[:LONGEST_NOTE]
+    made = Settlement(state, kept, someone.name, datetime.now(UTC)) if state != "open" else None
     with registry.together():
         before = registry.settle(chosen, made)
         told = {views.key_of(doubt): views.as_json(said) for doubt, said in before.items()}
         after = {views.key_of(doubt): views.as_json(made) for doubt in before}
         subject = ("doubt", views.key_of(chosen[0]) + (f"+{len(chosen) - 1}" if len(chosen) > 1 else ""))
-        change = access.record("doubt.settle", subject, told, after)
-    back = basket.way_back(request.form.get("ve", ""), addresses.DOUBTS)
-    return redirect(f"{back}{'&' if '?' in back else '?'}da-ghi={change.id}", 303)
+        return access.record("doubt.settle", subject, told, after)
 
 
 @doubts.post(f"{addresses.DOUBTS}/hoan-tac")
 def undo() -> AnyResponse:
     """Take back what was just decided."""
-    someone = access.require(Role.editor, Role.reviewer)
+    someone = access.require(*WHO)
     written = request.form.get("thay-doi", "")
     change = services().registry.change(int(written)) if written.isascii() and written.isdigit() else None
     if change is None or change.subject.kind != "doubt":
@@ -128,7 +143,7 @@ def _asked() -> tuple[str, tuple[Doubt, ...], str]:
     chosen = tuple(dict.fromkeys([one] if one else ticked))
     if not state or not chosen:
         raise BadRequest("nothing-chosen", _("Chưa chọn mục nào."), hint=_("Đánh dấu các mục rồi chọn cách xử lý."))
-    return state, chosen, squeeze(form.get("ghi-chu", ""))[:LONGEST_NOTE]
+    return state, chosen, form.get("ghi-chu", "")
 
 
 def _of(told: Mapping[str, Any] | None) -> dict[Doubt, Settlement | None]:
@@ -146,6 +161,4 @@ def _now(change: ChangeRecord) -> dict[str, Any]:
     return {views.key_of(doubt): views.as_json(said) for doubt, said in known.items()}
 
 
-actions.register(
-    actions.Action("doubt.settle", lambda: _("Xử lý điểm nghi vấn"), (Role.editor, Role.reviewer), _back, _now)
-)
+actions.register(actions.Action("doubt.settle", lambda: _("Xử lý điểm nghi vấn"), WHO, _back, _now))
