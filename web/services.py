@@ -22,10 +22,11 @@ _EXTENSION = "vanban"
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """A text with the pages it is read on."""
+    """A text with the pages it is read on, and what tells this state of it from others."""
 
     text: DocumentText
     cut: tuple[Part, ...]
+    key: tuple[object, ...]
 
 
 @dataclass
@@ -50,7 +51,7 @@ class Texts:
         text = self.registry.text_of(record.id)
         if text is None:
             return None
-        made = ReadText(text, parts(text.text, text.provisions))
+        made = ReadText(text, parts(text.text, text.provisions), key)
         with self._lock:
             self._kept[key] = made
             while len(self._kept) > self.size:

@@ -6,11 +6,13 @@ from typing import Final
 
 from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from registry.errors import NotKnown
-from registry.records import DocumentRecord, ResolvedCitation
+from registry.records import DocumentRecord, RelationRecord, ResolvedCitation
 from web import addresses, use
+from web.fragments import kept, written
 from web.pages.interchange import linked_data
 from web.relatives import relatives
 from web.services import ReadText, services
@@ -33,19 +35,45 @@ def show(slug: str) -> AnyResponse | str:
     read = services().texts.of(record)
     shown = _part(read, request.args.get("phan", "")) if read else None
     use.viewed(record.id)
+    edges, near = services().registry.relations_of(record.id), _related(record)
+    glance, body = _pieces(record, read, shown, edges, near)
     return render_template(
         "document.html",
-        view=view_of(record, read),
-        entries=_entries(record, read, shown),
-        blocks=_blocks(record, read, shown),
-        cut=read.cut if read else (),
+        row=documents.row(record),
+        glance=glance,
+        body=body,
         shown=shown,
-        misread=len(misread(read)),
         typed=request.args.get("tu", "")[: addresses.LONGEST_QUERY],
         missing=request.args.get("thieu", "")[:80],
         today=date.today(),
-        linked=linked_data(record, services().registry.relations_of(record.id)),
+        linked=linked_data(record, edges),
     )
+
+
+def _pieces(
+    record: DocumentRecord,
+    read: ReadText | None,
+    shown: Part | None,
+    edges: list[RelationRecord],
+    near: Sequence[views.RelatedView],
+) -> tuple[Markup, ...]:
+    """Return what does not differ from person to person: the facts at a glance, and everything below the tools."""
+    facts = services().registry.facts_of(record.id)
+
+    def write() -> tuple[Markup, ...]:
+        seen = {
+            "view": (view := views.view(record, facts, edges, near, read.text if read else None)),
+            "row": view.document,
+            "entries": _entries(record, read, shown),
+            "blocks": _blocks(record, read, shown),
+            "cut": read.cut if read else (),
+            "shown": shown,
+            "misread": len(misread(read)),
+            "today": date.today(),
+        }
+        return written("_glance.html", **seen), written("_document_body.html", **seen)
+
+    return kept("document", (record, read and read.key, shown, edges, near, facts), write)
 
 
 @document.get("/van-ban/<slug>/<provision>")

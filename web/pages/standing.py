@@ -1,14 +1,18 @@
 """The page of a document as it stands on a day."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from registry.consolidation import Consolidated
 from registry.errors import NotKnown
 from registry.records import DocumentRecord, ResolvedCitation
 from web import addresses
+from web.fragments import kept, written
 from web.services import ReadText, services
 from web.timelines import Timeline, timelines
 from web.views import contents, documents
@@ -29,33 +33,59 @@ def show(slug: str) -> AnyResponse | str:
     read, found, timeline = services().texts.of(record), timelines().on(record, day), timelines().of(record)
     if read is None or found is None or timeline is None:
         raise no_text(record)
-    woven = views.weave(read.text, found)
-    if woven.notes:
-        woven = views.cited(woven, timelines().citations(record, day, woven.text, woven.provisions))
-    cut = parts(woven.text, woven.provisions)
     if wanted := request.args.get("cho", "")[:80]:
-        return redirect(_place(record, day, woven, cut, wanted), 302)
-    shown = chosen_part(cut, request.args.get("phan", ""))
-    slugs = views.slugs_of(services().registry.relations_of(record.id))
-    pending = views.pending_views(found, timeline.changes, slugs)
-    reader = Reader(woven.text, woven.provisions, woven.citations, _linker(record, day, woven, cut, shown))
+        woven = _woven(record, day, read, found)
+        return redirect(_place(record, day, woven, parts(woven.text, woven.provisions), wanted), 302)
+    edges = services().registry.relations_of(record.id)
+    slugs = views.slugs_of(edges)
+    status_then = documents.status(services().registry.effect_on(record.id, day))
+    key, part = (record, read.key, edges, day, status_then), request.args.get("phan", "")[:40]
+    [body] = kept("day", (key, part), lambda: (_body(record, day, read, found, timeline, slugs, status_then, part),))
     return render_template(
         "standing.html",
         record=documents.row(record),
         day=day,
-        status_then=documents.status(services().registry.effect_on(record.id, day)),
+        status_then=status_then,
         applied=[(number, addresses.document(slugs[number]) if number in slugs else None) for number in found.applied],
+        body=body,
+        turns=turns(record, timeline, day),
+    )
+
+
+def _woven(record: DocumentRecord, day: date, read: ReadText, found: Consolidated) -> views.Woven:
+    woven = views.weave(read.text, found)
+    if not woven.notes:
+        return woven
+    return views.cited(woven, timelines().citations(record, day, woven.text, woven.provisions))
+
+
+def _body(
+    record: DocumentRecord,
+    day: date,
+    read: ReadText,
+    found: Consolidated,
+    timeline: Timeline,
+    slugs: Mapping[str, str],
+    status_then: documents.Status,
+    part: str,
+) -> Markup:
+    """Write what does not differ from person to person: the changes that wait, contents and words of the day."""
+    woven = _woven(record, day, read, found)
+    cut = parts(woven.text, woven.provisions)
+    shown = chosen_part(cut, part)
+    pending = views.pending_views(found, timeline.changes, slugs)
+    reader = Reader(woven.text, woven.provisions, woven.citations, _linker(record, day, woven, cut, shown))
+    blocks = reader.blocks(shown.start, shown.end)
+    return written(
+        "_day_body.html",
+        row=documents.row(record),
+        day=day,
+        status_then=status_then,
         pending=pending,
-        stretches=views.stretches(
-            woven,
-            reader.blocks(shown.start, shown.end),
-            views.notes_of(timeline.changes, slugs),
-            pending,
-        ),
+        stretches=views.stretches(woven, blocks, views.notes_of(timeline.changes, slugs), pending),
         entries=contents.contents(record.slug, woven.text, woven.provisions, cut, shown),
         cut=cut,
         shown=shown,
-        turns=turns(record, timeline, day),
     )
 
 
