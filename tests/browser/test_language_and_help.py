@@ -47,6 +47,7 @@ def test_english_is_asked_for_kept_and_left_again(new_page: NewPage) -> None:
     expect(page.get_by_text("Takes effect").first).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("header.site details > summary").first.click()  # on a phone the language stands in the menu
     page.get_by_role("link", name="Tiếng Việt").click()
     expect(page.locator("html")).to_have_attribute("lang", "vi")
     page.goto(DECISION)
