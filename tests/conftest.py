@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from registry.settings import settings as read_settings
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 settings.register_profile(
@@ -30,7 +32,8 @@ def corpus() -> Path:
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give every test its own VANBAN_HOME, so that none touches the state of the checkout."""
+    """Give every test its own VANBAN_HOME, so that none touches the state of the checkout or what another test read."""
     home = tmp_path / "vanban-home"
     monkeypatch.setenv("VANBAN_HOME", str(home))
+    read_settings.cache_clear()
     return home

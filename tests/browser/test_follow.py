@@ -53,7 +53,6 @@ def digest(home: Path) -> str:
     return done.stdout
 
 
-@pytest.mark.xfail(strict=False, reason="the empty list of /theo-doi is not seen; to be mended")
 def test_what_is_followed_changes_and_is_told_on_the_page_in_the_feed_and_by_mail(
     chromium: Browser, own_site: str, settings: Settings, held: Services
 ) -> None:

@@ -1,58 +1,23 @@
 // Searches that a reader keeps in this browser: a list on the start page, a button on every page of results.
 
-const KEY = "vanban.tim-kiem";
-const MOST = 50;
+import { keepButton, keptList, keptRows } from "./kept.js";
 
-const usable = (each) => typeof each?.url === "string" && each.url.startsWith("/tim-kiem") && typeof each.name === "string";
-
-function read() {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(usable) : [];
-  } catch {
-    return [];
-  }
-}
-
-const write = (kept) => localStorage.setItem(KEY, JSON.stringify(kept.slice(0, MOST)));
+const searches = keptList(
+  "vanban.tim-kiem",
+  "url",
+  (each) => typeof each?.url === "string" && each.url.startsWith("/tim-kiem") && typeof each.name === "string",
+);
 
 function offer(item) {
-  const button = item.querySelector("button");
-  const words = item.querySelector("[data-on]");
   const { save: url, name } = item.dataset;
-  const show = () => {
-    const kept = read().some((each) => each.url === url);
-    button.setAttribute("aria-pressed", String(kept));
-    words.textContent = kept ? words.dataset.on : words.dataset.off;
-  };
-  button.addEventListener("click", () => {
-    const others = read().filter((each) => each.url !== url);
-    write(button.getAttribute("aria-pressed") === "true" ? others : [{ url, name }, ...others]);
-    show();
-  });
-  show();
-  item.hidden = false;
+  keepButton(item, searches, url, () => ({ url, name }));
 }
 
 function list(section) {
   const [items, template] = [section.querySelector("ul"), section.querySelector("template")];
   const show = () => {
-    const kept = read();
-    items.replaceChildren(...kept.map(({ url, name }) => {
-      const item = template.content.cloneNode(true);
-      const link = item.querySelector("a");
-      link.href = url;
-      link.textContent = name;
-      const button = item.querySelector("button");
-      button.querySelector(".sr").textContent += ` ${name}`;
-      button.addEventListener("click", () => {
-        write(read().filter((each) => each.url !== url));
-        show();
-        (items.querySelector("button") ?? document.querySelector("input[type=search]")).focus();
-      });
-      return item;
-    }));
-    section.hidden = !kept.length;
+    keptRows(items, template, searches, "url", show);
+    section.hidden = !searches.read().length;
   };
   show();
 }
