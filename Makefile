@@ -31,8 +31,8 @@ run: $(READY)  ## Load the catalogue, build the index, serve on http://127.0.0.1
 system: $(READY)  ## Install the programs that some tests need (chromium, OCR) or say what is missing
 	@$(BIN)/python tests/system.py
 
-test: system  ## Run every test, browser included
-	@$(BIN)/python -m pytest
+test: system  ## Run every test, browser included, on every core
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(READY)  ## Lint, types, layers
 	@$(BIN)/ruff check .

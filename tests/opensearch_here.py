@@ -3,6 +3,7 @@
 The launcher is the program named by VANBAN_OPENSEARCH_HERE, else ``shared/tools/opensearch-here`` beside the checkout.
 """
 
+import fcntl
 import os
 import random
 import re
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+MODEST = ("--heap", "512m", "--wait", "90")
 LIMIT = 150
 """Seconds for building and starting; some 35 are needed the first time, 5 later."""
 
@@ -64,13 +66,22 @@ def cluster(nodes: int) -> Iterator[Cluster]:
         raise NotHereError("no OpenSearch launcher beside the checkout (set VANBAN_OPENSEARCH_HERE), no OPENSEARCH_URL")
     if shutil.which("java") is None:
         raise NotHereError("the OpenSearch launcher needs Java: apt install openjdk-17-jdk-headless")
-    port = str(_free(nodes))
-    told = _run(program, "start", "--nodes", str(nodes), "--port", port, "--fresh", "--heap", "512m", "--wait", "90")
+    with _alone():
+        port = str(_free(nodes))
+        told = _run(program, "start", "--nodes", str(nodes), "--port", port, "--fresh", *MODEST)
     try:
         found = re.findall(r"pid (\d+) http (127\.0\.0\.1:\d+)", told)
         yield Cluster(tuple(f"http://{address}" for _, address in found), tuple(int(pid) for pid, _ in found))
     finally:
         _run(program, "stop", "--port", port)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one test process at a time build and start: several run side by side and share the build."""
+    with folder().with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _run(program: Path, action: str, *options: str) -> str:
