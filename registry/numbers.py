@@ -29,14 +29,14 @@ _ISSUER_SPELLING: Final = {
 _PARTY_ISSUERS: Final = re.compile(r"(?:TW|TU|ĐU|HU|ThU|Th\.U|BTCTW|UBKTTW|VPTW|BTGTW|ĐUK|BTG|BTC[TĐ]U|MTTW)\b.*")
 _ALONE: Final = re.compile(r"(?:CP|HĐBT|TTg|HĐNN\d?|QH\d{0,2}|UBTVQH\d{0,2}|CTN|SL|NQ|QĐ|CT|PCP|TW|TU)")
 _GLUED: Final = re.compile(
-    r"(NĐ|NQ|QĐ|CT|TTLT|TT|KH|TTr|BC|TB|HD|CĐ|CV|VBHN|GP)"
+    r"(NĐ|NQ|QĐ|CTr|CT|TTLT|TTr|TT|KH|BC|TB|HD|CĐ|CV|VBHN|GP)"
     r"((?<!TT)CP|TTg|UBND|HĐND|TTHĐND|UBTVQH\d{0,2}|HĐTP|BCĐ|VPQH|VPCP|B[A-ZĐ&]{1,9})"
 )
 
 _SEP: Final = r"\s?[/\u2044\u2215\uff0f]\s?"
 _DASH: Final = r"[-\u2010-\u2015\u2212]"
 _TOKEN: Final = (
-    r"(?:TTg|TTr|QyĐ|QyC|QĐi|CTrHĐ|CTr|ThU|Th\.U|TT\s?HĐND|[A-ZĐÐ]+(?:\s?&\s?[A-ZĐÐ]+)*\d{0,2}(?:\.[A-Z]{2,4})?)"
+    r"(?:(?:QĐ|CT|CĐ)?TTg|(?:TTr|CTr)(?:UBND|HĐND)?|QyĐ|QyC|QĐi|CTrHĐ|ThU|Th\.U|TT\s?HĐND|[A-ZĐÐ]+(?:\s?&\s?[A-ZĐÐ]+)*\d{0,2}(?:\.[A-Z]{2,4})?)"
     rf"(?![{LOWER}])"
 )
 _CODES: Final = rf"{_TOKEN}(?:\s{_DASH}\s{_TOKEN}|{_DASH}\s?{_TOKEN}|\s{_DASH}{_TOKEN}|{_SEP}{_TOKEN}){{0,6}}"
@@ -48,7 +48,8 @@ _FIND: Final = re.compile(rf"(?<![\w/.,\u2044-])(?:{_STATE}|{_PARTY}|{_OLD})(?![
 _FORM_BEFORE: Final = re.compile(r"(?:[Mm]ẫu|MẪU|[Bb]iểu|BIỂU|[Pp]hiếu|[Pp]hụ lục|PHỤ LỤC)(?:\s+(?:mẫu|số|SỐ))*[\s:]*$")
 _SAID_BEFORE: Final = re.compile(
     r"(?:[Vv]ăn bản|VĂN BẢN|[Tt]ờ trình|[Bb]áo cáo|[Tt]hông báo|[Cc]hỉ thị|[Qq]uyết định|[Nn]ghị quyết|[Tt]hông tư"
-    r"|[Nn]ghị định|[Ll]uật|[Kk]ế hoạch|[Hh]ướng dẫn|[Kk]ết luận|[Cc]ông điện|[Ss]ố)(?:\s+số)?[\s:]*$"
+    r"|[Nn]ghị định|[Ll]uật|[Kk]ế hoạch|[Hh]ướng dẫn|[Kk]ết luận|[Cc]ông điện|[Cc]ông văn|[Cc]hương trình|[Ss]ố)"
+    r"(?:\s+số)?[\s:]*$"
 )
 
 
@@ -217,7 +218,7 @@ def _spelled(part: str) -> str:
 def _capitals(text: str) -> str:
     """Capitals for typed codes, with the small letters that belong there (TTg, TTr)."""
     raised = re.sub(r"(?<=[/\u2044\u2215 \u2010-\u2015-])[^\W\d_][^\W_]*", lambda found: found[0].upper(), text)
-    return re.sub(r"\bTTG\b", "TTg", re.sub(r"\bTTR\b", "TTr", raised))
+    return re.sub(r"(\b|QĐ|CT|CĐ)TTG\b", r"\1TTg", re.sub(r"\b(TT|CT)R(?=\b|UBND|HĐND)", r"\1r", raised))
 
 
 def _letters(text: str) -> str:

@@ -8,7 +8,7 @@ are already lifted out (``⟦n⟧``). Laws until about 2010 are worded so throug
 import re
 from typing import Final
 
-from registry.consolidation.phrasing import MARK, MARKS, VERB, WORDS
+from registry.consolidation.phrasing import MARK, MARKS, VERB, WORDS, spelled
 
 _UNIT: Final = (
     r"(?:tên|tiêu đề|tiểu mục|mục|chương|phần|điều|khoản|điểm|tiết|phụ lục|biểu mẫu|mẫu|biểu|đoạn|khổ"
@@ -16,8 +16,19 @@ _UNIT: Final = (
 )
 _VERBS: Final = rf"(?P<verb>{VERB})(?:\s*(?:,|và)\s*{VERB})*"
 _UNITS: Final = re.compile(
-    rf"^(?P<what>(?:các\s+)?{_UNIT}\s[^⟦\n:;]*?)\s+được\s+{_VERBS}"
-    r"(?P<rest>(?:\s+(?:như sau|thành|bằng|vào)|\s*[:.;]|\s*$|\s*⟦).*)$",
+    rf"^(?P<what>(?:các\s+)?{_UNIT}\s[^⟦\n:;]*?)\s+(?:được\s+{_VERBS}"
+    r"(?P<rest>(?:\s+(?:như sau|thành|bằng|vào)|\s*[:.;]|\s*$|\s*⟦).*)"
+    rf"|{_VERBS.replace('verb', 'bare')}(?P<follows>\s+như sau\b.*))$",
+    re.IGNORECASE | re.DOTALL,
+)
+_GAINS: Final = re.compile(
+    rf"^(?P<where>(?:các\s+)?{_UNIT}\s[^⟦\n:;,]*?)\s+được\s+bổ sung\s+(?:thêm\s+)?"
+    rf"(?P<what>(?:các\s+)?{_UNIT}\s[^⟦\n:;]*?)(?P<rest>\s+như sau\b.*|\s*[:⟦].*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WORDED_UNIT: Final = re.compile(
+    rf"^(?P<verb>{VERB})(?:\s*(?:,|và)\s*{VERB})*\s+(?P<what>(?:các\s+)?{_UNIT}\s[^⟦\n:;]*?)"
+    r"(?P<rest>\s+như sau\b.*|\s*[:⟦].*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _PHRASE: Final = re.compile(
@@ -49,9 +60,11 @@ def active(text: str) -> str:
     Args:
         text: An instruction without its label, quotations lifted out.
     """
-    text = _RENAME.sub("sửa đổi ", text.strip())
+    text = _RENAME.sub("sửa đổi ", spelled(text.strip()))
     if found := _PLACE_FIRST.match(text):
         inner = active(found["rest"]).rstrip(" .;")
+        if unit := _WORDED_UNIT.match(inner):
+            return _placed(unit["verb"], unit["what"], found["where"], unit["rest"])
         placed = re.search(r"\btại\b", re.split(r"⟦", inner, maxsplit=1)[0]) is not None
         return text if placed else f"{inner} tại {found['where']}"
     if found := _MISPRINT.match(text):
@@ -61,6 +74,15 @@ def active(text: str) -> str:
         return f"bãi bỏ {found['old']}"
     if found := _PHRASE.match(text):
         return f"thay thế {found['old']} {found['rest']}"
+    if found := _GAINS.match(text):
+        return _placed("bổ sung", found["what"], found["where"], found["rest"])
     if found := _UNITS.match(text):
-        return f"{found['verb'].lower()} {found['what']}{found['rest']}"
+        verb, rest = found["verb"] or found["bare"], found["rest"] or found["follows"]
+        return f"{verb.lower()} {found['what']}{rest}"
     return text
+
+
+def _placed(verb: str, what: str, where: str, rest: str) -> str:
+    """Say what is done to a unit with its place behind it: "bổ sung" "điểm c" "khoản 2" -> "... điểm c vào khoản 2"."""
+    new = verb.lower() == "bổ sung" and not re.search(r"\b(?:vào|sau|trước|cuối)\b", what)
+    return f"{verb.lower()} {what} {'vào ' if new else ''}{where}{rest}"

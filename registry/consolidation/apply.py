@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from registry.consolidation.change import LABELS, CannotApplyError, Source, Tree, noted, starts_with_label, words_of
+from registry.consolidation.endings import change_end
 from registry.consolidation.operations import Action, Operation, Target
 from registry.consolidation.parts import change_part
 from registry.consolidation.phrases import change_phrase
 from registry.consolidation.places import annex_prefix, found_in, place_of, put
+from registry.consolidation.renumbering import renumber
 from registry.consolidation.tree import Node, at, find, update, walk
 from registry.consolidation.wording import settled, step_of, wording_of
 
@@ -60,7 +62,7 @@ def _replace(nodes: Tree, operation: Operation, source: Source) -> Tree:
     if path is None:
         return _insert(nodes, operation, source)
     if operation.target.heading:
-        raise CannotApplyError(f"Không tách được tên mới của {words_of(operation.target)}.")
+        return _retitle(nodes, replace(operation, text=_title_in(operation)), source)
     new = wording_of(operation, source, at(nodes, path))
     return update(nodes, path, lambda old: (settled(noted(_after(old, new), source), old.id),))
 
@@ -93,6 +95,14 @@ def _repeal(nodes: Tree, operation: Operation, source: Source) -> Tree:
     return update(nodes, path, emptied)
 
 
+def _title_in(operation: Operation) -> str:
+    """Return the title of an article at the head of new wording that goes on with other units of it."""
+    label = LABELS.get(operation.target.kind, "{}").format(operation.target.value)
+    if operation.target.kind != "article" or not operation.text.startswith(label):
+        raise CannotApplyError(f"Không tách được tên mới của {words_of(operation.target)}.")
+    return " ".join(_UNITS_BELOW["article"].split(operation.text, maxsplit=1)[0].split())
+
+
 def _retitle(nodes: Tree, operation: Operation, source: Source) -> Tree:
     return _change_lead(nodes, operation, source, lambda old: _retitled(old, operation.text))
 
@@ -100,6 +110,7 @@ def _retitle(nodes: Tree, operation: Operation, source: Source) -> Tree:
 def _retitled(old: Node, title: str) -> list[str]:
     """Return a provision's own words under a new title, which is printed with or without its label."""
     first, *rest = old.lead.split("\n")
+    title = title or f"{old.label}{'.' * (old.kind == 'article')} (tên được bãi bỏ)"
     if old.kind in LABELS:
         if rest == [] and not old.heading and first.rstrip().endswith((".", ":", ";")):
             raise CannotApplyError(f"Không tách được tên cũ của {old.label} khỏi nội dung.")
@@ -121,7 +132,7 @@ def _relead(nodes: Tree, operation: Operation, source: Source) -> Tree:
     return _change_lead(nodes, operation, source, lead)
 
 
-_UNITS_BELOW = {"article": re.compile(r"\n\s*\d+[a-zđ]?\."), "clause": re.compile(r"\n\s*[a-zđ]\d*\)")}
+_UNITS_BELOW = {"article": re.compile(r"\n\s*(?:\d+[a-zđ]?\.|[a-zđ]\d*\))"), "clause": re.compile(r"\n\s*[a-zđ]\d*\)")}
 
 
 def _before_units(text: str, old: Node) -> str:
@@ -135,15 +146,6 @@ def _change_lead(nodes: Tree, operation: Operation, source: Source, lead: Callab
     return update(
         nodes, path, lambda old: (noted(replace(old, lead="\n".join(lead(old)), source=source.number), source),)
     )
-
-
-def _append(nodes: Tree, operation: Operation, source: Source) -> Tree:
-    def longer(old: Node) -> Sequence[Node]:
-        if old.children or starts_with_label(operation.text):
-            raise CannotApplyError(f"Không rõ chỗ của đoạn bổ sung vào cuối {words_of(operation.target)}.")
-        return (noted(replace(old, lead=f"{old.lead}\n{operation.text}", source=source.number), source),)
-
-    return update(nodes, found_in(nodes, operation.target), longer)
 
 
 def _replace_annex(nodes: Tree, operation: Operation, source: Source) -> Tree:
@@ -188,7 +190,9 @@ def _unread(nodes: Tree, operation: Operation, source: Source) -> Tree:
 _APPLIERS: dict[Action, Callable[[Tree, Operation, Source], Tree]] = {
     Action.REPLACE: _replace,
     Action.INSERT: _insert,
-    Action.APPEND: _append,
+    Action.APPEND: change_end,
+    Action.APPEND_WORDS: change_end,
+    Action.RENUMBER: renumber,
     Action.REPEAL: _repeal,
     Action.RETITLE: _retitle,
     Action.RELEAD: _relead,

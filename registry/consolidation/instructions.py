@@ -7,10 +7,11 @@ from itertools import takewhile
 
 from registry.consolidation import phrasing
 from registry.consolidation.active import active
-from registry.consolidation.frames import Frame
+from registry.consolidation.frames import Frame, about
 from registry.consolidation.naming import NamedAct, mask, numbered
 from registry.consolidation.operations import LEVELS, NOWHERE, Action, Operation, Target
 from registry.consolidation.quotes import Lifted, lift
+from registry.consolidation.renumbering import renumberings
 from registry.consolidation.sentences import read_sentence
 from registry.consolidation.targets import targets
 from registry.document import Provision, ProvisionKind
@@ -128,10 +129,18 @@ def _read_leaf(reader: _Reader, provision: Provision, lead: str, context: _Conte
     if _instructs(words, context):
         yield from _read_words(reader, provision, words, context)
     elif context.amending and phrasing.is_other_change(words):
-        shared = Operation(Action.UNREAD, None, context.base, provision.id, provision.start, provision.end)
-        act = context.act or NamedAct(None)
-        reason = "Chưa đọc được loại sửa đổi này (chuyển, đánh số lại, tách, gộp)."
-        yield replace(shared, act=act.number, name=act.name, attached=act.attached, reason=reason)
+        yield from _read_other(reader, provision, words, context)
+
+
+def _read_other(reader: _Reader, provision: Provision, words: str, context: _Context) -> Iterator[Operation]:
+    """Read units that are numbered anew; what moves, splits or joins them stays unread."""
+    masked = mask(_WRAPPED.sub(" ", lift(words).text))
+    acts = tuple(numbered(act, reader.text) or act for act in masked.acts)
+    shared = Operation(Action.UNREAD, None, context.base, provision.id, provision.start, provision.end)
+    act = phrasing.first_act(masked.text, acts) or context.act
+    frame = Frame(Lifted(masked.text, ()), shared, context.base, act, acts, context.amending)
+    reason = "Chưa đọc được loại sửa đổi này (chuyển, tách, gộp)."
+    yield from renumberings(masked.text, frame) or [replace(about(frame, act), reason=reason)]
 
 
 def _headed(provision: Provision, words: str) -> tuple[str, str]:

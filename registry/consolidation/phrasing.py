@@ -11,10 +11,19 @@ from typing import TypeVar
 from registry.consolidation.part_words import NTH, PART
 
 _Act = TypeVar("_Act")
-VERB = r"(?:sửa đổi|sửa|bổ sung|thay thế|thay|bãi bỏ|hủy bỏ|huỷ bỏ|lược bỏ|bỏ|điều chỉnh|đính chính)"
-_PAIR = re.compile(rf"\b({VERB})((?:\s*(?:,|và|hoặc)\s*{VERB})+)\b", re.IGNORECASE)
+VERB = (
+    r"(?:s[ửữ]a đổi|sửa|b[ổỗ] sung|thay thế|thay|bãi bỏ|hủy bỏ|huỷ bỏ|lược bỏ|x[óo][aá] bỏ|loại bỏ|bỏ|điều chỉnh"
+    r"|đính chính)"
+)
+_PAIR = re.compile(rf"\b({VERB})((?:(?:\s*(?:,|và|hoặc)\s*|(?<=đổi)\s+(?=b)){VERB})+)\b", re.IGNORECASE)
+_MISSPELT = (
+    (re.compile(r"\b(s)ữa(?=\s+đổi\b)", re.IGNORECASE), r"\1ửa"),
+    (re.compile(r"\b(b)ỗ(?=\s+sung\b)", re.IGNORECASE), r"\1ổ"),
+    (re.compile(r"\b(?:xóa|xoá|loại)\s+(?=bỏ\b)", re.IGNORECASE), ""),
+)
+"""Slips and variants of the verbs, seen in official data, and how the patterns below know them."""
 _TITLE_AND = re.compile(
-    r"\btên\s+điều\s*(?:và|,)\s*(?P<rest>(?:các\s+)?(?:điểm|khoản)\s[^;⟦⟪]{1,60}?\bĐiều\s+(?P<article>\d+[a-zđ]?))",
+    r"\btên\s+(?:điều\s*)?(?:và|,)\s*(?P<rest>(?:các\s+)?(?:điểm|khoản)\s[^;⟦⟪]{1,60}?\bĐiều\s+(?P<article>\d+[a-zđ]?))",
     re.IGNORECASE,
 )
 _STARTS = re.compile(rf"^\s*(?:[-+•]\s*)?{VERB}\b", re.IGNORECASE)
@@ -71,6 +80,11 @@ ADD_PART = re.compile(
     r"(?:(?:số\s+thứ\s+tự|STT)\s+\d+\w?\s+)?"
     rf"(?:vào\s+)?(?:ngay\s+|liền\s+|phía\s+)?(?P<side>sau|trước)\s+{PART}(?P<where>[^⟦]*?)\s*"
     rf"(?:như sau|nội dung(?:\s+như)?\s+sau)?\s*[:;,.]?\s*(?P<new>{MARK})[\s.;,]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+ADD_NTH_PART = re.compile(
+    rf"^bổ sung\s+(?:thêm\s+)?{PART}(?:vào\s+)?(?P<where>[^⟦]*?)\s*(?:như sau|nội dung(?:\s+như)?\s+sau)?\s*[:;,.]?\s*"
+    rf"(?P<new>{MARK})[\s.;,]*$",
     re.IGNORECASE | re.DOTALL,
 )
 PAIRED_PHRASES = re.compile(
@@ -131,9 +145,15 @@ _DROPPED_EACH = re.compile(
 _NEXT_PHRASE = re.compile(rf"(?:[;,]\s*|\s+và\s+)(?={WORDS}\s+⟦)", re.IGNORECASE)
 REPEAL = re.compile(r"^(?:bãi bỏ|hủy bỏ|huỷ bỏ|lược bỏ|bỏ)\s+(?P<where>[^⟦]*)$", re.IGNORECASE | re.DOTALL)
 APPEND = re.compile(
-    rf"^bổ sung\s+(?:thêm\s+)?(?:(?:đoạn|nội dung|câu|quy định)(?:\s+(?:sau|sau đây))?\s+)?(?:vào\s+)?(?:phía\s+)?"
+    rf"^bổ sung\s+(?:thêm\s+)?(?:(?:một|01|1)\s+)?"
+    r"(?:(?:đoạn văn|đoạn|khổ|nội dung|câu|quy định)(?:\s+(?:sau|sau đây|mới))?\s+)?(?:vào\s+)?(?:phía\s+|sau\s+)?"
     rf"cuối\s+(?:của\s+)?(?P<where>[^⟦]*?)\s*(?:như sau|nội dung(?:\s+như)?\s+sau)?\s*[:;,]?\s*"
     rf"(?P<new>{MARK})[\s.;,]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+APPEND_WORDS = re.compile(
+    rf"^bổ sung\s+(?:thêm\s+)?{WORDS}\s+(?P<new>{MARK})\s*,?\s*(?:vào\s+)?(?:phía\s+)?(?:cuối|sau cùng)\s+"
+    r"(?:của\s+|tại\s+)?(?P<where>[^⟦]*)$",
     re.IGNORECASE | re.DOTALL,
 )
 INSERT = re.compile(
@@ -156,8 +176,11 @@ def is_instruction(text: str) -> bool:
 
 
 _OTHER = re.compile(
-    r"^(?:[-+•]\s*)?(?:chuyển|di chuyển|đánh\s+(?:lại\s+)?số|tách|gộp|hợp nhất|đổi|đảo|sắp xếp lại)\b[^\n]*?"
-    r"\b(?:điều|khoản|điểm|chương|mục|phụ lục|mẫu|đoạn)\s",
+    r"^(?:[-+•]\s*)?(?:(?:chuyển|di chuyển|đánh\s+(?:lại\s+)?số|tách|gộp|ghép|nhập|hợp nhất|đổi|đảo|sắp xếp lại)\b"
+    r"[^\n]*?\b(?:điều|khoản|điểm|chương|mục|phụ lục|mẫu|đoạn)\s"
+    r"|(?:các\s+)?(?:điều|khoản|điểm|chương|mục|phụ lục|mẫu)\s+(?:số\s+)?(?:[\dIVXLC]+|[a-zđ])\d*\b[^\n“\"]{0,80}?\s"
+    r"(?:được\s+)?"
+    r"(?:chuyển|đổi|đánh\s+(?:lại\s+)?số|tách|gộp|ghép)\b[^\n“\"]{0,40}?\s(?:thành|vào|sang|xuống|lên)\s)",
     re.IGNORECASE,
 )
 
@@ -192,7 +215,14 @@ def is_title(text: str) -> bool:
 
 def single_verbs(text: str) -> str:
     """Reduce "Sửa đổi, bổ sung" to its first verb: the drafting rules use the pair for one act."""
-    return _PAIR.sub(lambda match: match[1], text)
+    return _PAIR.sub(lambda match: match[1], spelled(text))
+
+
+def spelled(text: str) -> str:
+    """Spell the verbs of an instruction as the patterns do; quotations must be lifted out before."""
+    for pattern, right in _MISSPELT:
+        text = pattern.sub(right, text)
+    return text
 
 
 def first_act(text: str, acts: Sequence[_Act]) -> _Act | None:

@@ -97,6 +97,11 @@ def _key(value: str) -> tuple[int, tuple[int, ...]]:
     return int(digits or 0), (*(_POINTS.find(letter) for letter in letters), int(more or 0))
 
 
+def in_order(first: str, second: str) -> bool:
+    """Tell whether one number stands before another: 4 < 4a < 5, d < đ < e."""
+    return _key(first) < _key(second)
+
+
 def put(nodes: Tree, parent: tuple[int, ...], position: int, new: Node) -> Tree:
     """Return the tree with a new child of a parent (an empty path is the top) at a position."""
     if not parent:

@@ -88,8 +88,15 @@ def _repeal(sentence: str, frame: Frame) -> list[Operation]:
         return []
     found = [replace(item, action=Action.REPEAL) for item in addressed(where, frame)]
     if any(item.target.heading for item in found):
-        return []
+        return _untitled(found)
     return found or _repealed_acts(where, frame)
+
+
+def _untitled(found: list[Operation]) -> list[Operation]:
+    """Take away titles: "tên Mục 1, Mục 2 trong Chương III" is one head over a list of units of one level."""
+    if not found[0].target.heading or len({item.target.kind for item in found}) > 1:
+        return []
+    return [replace(item, action=Action.RETITLE, target=replace(item.target, heading=True)) for item in found]
 
 
 def _without_tail(where: str) -> str:
@@ -107,10 +114,11 @@ def _repealed_acts(where: str, frame: Frame) -> list[Operation]:
 
 
 def _append(sentence: str, frame: Frame) -> list[Operation]:
-    match = phrasing.APPEND.match(sentence)
-    found = places_of(match["where"], frame) if match else []
-    if match and len(found) == 1 and found[0].target.steps:
-        return [replace(found[0], action=Action.APPEND, text=quote(frame, match["new"]))]
+    for action, pattern in ((Action.APPEND, phrasing.APPEND), (Action.APPEND_WORDS, phrasing.APPEND_WORDS)):
+        match = pattern.match(sentence)
+        found = places_of(match["where"], frame) if match else []
+        if match and len(found) == 1 and found[0].target.steps and found[0].part is None:
+            return [replace(found[0], action=action, text=quote(frame, match["new"]))]
     return []
 
 

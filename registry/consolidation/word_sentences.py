@@ -92,7 +92,20 @@ def parts(sentence: str, frame: Frame) -> list[Operation]:
             before = (words.get("side") or "").lower() == "trước"
             chosen = Action.ADD_PART_BEFORE if before else action
             return [replace(found[0], action=chosen, part=part, text=quote(frame, words.get("new") or ""))]
-    return []
+    return _counted_part(sentence, frame)
+
+
+def _counted_part(sentence: str, frame: Frame) -> list[Operation]:
+    """Read "bổ sung đoạn thứ hai vào khoản 2": the new part follows the one that is counted before it."""
+    match = phrasing.ADD_NTH_PART.match(sentence)
+    found = places_of(match["where"], frame) if match else []
+    part = part_of(match) if match else None
+    if not match or part is None or part.unit not in {"paragraph", "dash"} or part.place < 2 or len(found) != 1:
+        return []
+    if not found[0].target.steps or found[0].part is not None:
+        return []
+    before = replace(part, place=part.place - 1, words=f"phần đứng trước {part.words}")
+    return [replace(found[0], action=Action.ADD_PART_AFTER, part=before, text=quote(frame, match["new"]))]
 
 
 def lead_and_units(sentence: str, frame: Frame) -> list[Operation]:

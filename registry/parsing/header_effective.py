@@ -20,10 +20,10 @@ _SUBJECT: Final = (
 )
 _CLAUSE: Final = re.compile(
     rf"(?P<subject>{_SUBJECT})(?P<between>[^.;“”\n]{{0,260}}?)có hiệu lực(?: thi hành"
-    rf"| áp dụng)?,?\s*(?P<when>[^.;“”]{{0,400}})"
+    rf"| áp dụng)?,?\s*(?P<when>(?:[^.;“”]|(?<=\d)\.(?=\d)){{0,400}})"
 )
 _BARE: Final = re.compile(
-    r"(?P<subject>)(?P<between>)có hiệu lực(?: thi hành)?,?\s*(?P<when>(?:kể )?từ [^.;“”]{0,160}"
+    r"(?P<subject>)(?P<between>)có hiệu lực(?: thi hành)?,?\s*(?P<when>(?:kể )?từ (?:[^.;“”]|(?<=\d)\.(?=\d)){0,160}"
     r"|sau \d[^.;“”]{0,160})"
 )
 _FIXED: Final = re.compile(
@@ -35,9 +35,13 @@ _SIGNED: Final = re.compile(
     r"|Quốc hội.{0,80}thông qua"
     r"|(?:Ủy ban|Uỷ ban|Hội đồng).{0,120}thông qua|này)"
 )
+_WORDS: Final = {
+    "bảy": 7, "mười": 10, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "bốn mươi lăm": 45, "sáu mươi": 60,
+}  # fmt: skip
 _DELAY: Final = re.compile(
-    r"sau\s+(?:đủ\s+)?(?P<days>\d{1,3})\s*(?:\([^)]*\)\s*)?ngày,?\s*(?:(?:kể\s+)?từ\s+)?ngày\s+(?P<event>ký"
-    r"|ban hành|đăng|công bố|được|thông qua|Quốc hội)"
+    rf"sau\s+(?:đủ\s+)?(?P<days>\d{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s*(?:\([^)]*\)\s*)?"
+    r"ngày,?\s*(?:(?:kể\s+)?từ\s+)?(?:ngày|khi)\s+(?:được\s+)?(?P<event>ký|ban hành|đăng|công bố|được|thông qua"
+    r"|Quốc hội|(?:Hội đồng|Ủy ban|Uỷ ban)[^.;]{0,120}?thông qua)"
 )
 _ON_EFFECT: Final = re.compile(
     r"(?:Hiệu lực|Điều khoản|Thời điểm có hiệu lực|Tổ chức)[^.]{0,40}(?:thi hành|thực hiện|$)|Thi hành", re.IGNORECASE
@@ -110,7 +114,7 @@ def _read(match: re.Match[str], issued: date | None) -> EffectiveDate | None:
     delay = _DELAY.match(when)
     if delay:
         counted = (
-            issued + timedelta(days=int(delay["days"]))
+            issued + timedelta(days=_WORDS.get(delay["days"]) or int(delay["days"]))
             if issued and delay["event"] not in ("đăng", "công bố", "được")
             else None
         )

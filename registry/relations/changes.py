@@ -14,14 +14,18 @@ _VERBS: Final = {
     "sửa đổi": "amends", "sửa": "amends", "bổ sung": "supplements", "thay thế": "replaces", "thay": "amends",
     "bãi bỏ": "repeals", "hủy bỏ": "repeals", "huỷ bỏ": "repeals", "bỏ": "repeals", "ngưng hiệu lực": "suspends",
     "tạm ngưng hiệu lực": "suspends", "tạm đình chỉ thi hành": "suspends", "đính chính": "corrects",
+    "chấm dứt hiệu lực": "repeals",
 }  # fmt: skip
 _VERB: Final = re.compile(
     r"(?<!\w)(?P<verb>[Ss]ửa đổi(?:\s*,\s*bổ sung)?|[Bb]ổ sung|[Tt]hay thế|[Bb]ãi bỏ|[Hh][ủu][yỷ] bỏ"
     r"|[Tt]ạm ngưng hiệu lực|[Nn]gưng hiệu lực|[Đđ]ính chính|[Tt]ạm đình chỉ (?:việc )?thi hành|[Bb]ỏ|[Tt]hay"
-    r"|[Ss]ửa)(?!\w)"
+    r"|[Cc]hấm dứt hiệu lực|[Ss]ửa)(?!\w)"
 )
 _LABEL: Final = re.compile(
     r"[\s*_>|“\"]*(?:(?:Điều|Khoản)\s+\d+[a-zđ]{0,2}\s*[.:]?[\s*]*|\d+[a-zđ]{0,2}\s*[.)\\|]+\s*|[a-zđ]\d?\)\s*|[-+–]\s*)*"
+)
+_NUMBERED: Final = re.compile(
+    r"[\s*_>|]*(?:(?:Điều|Khoản)\s+\d+[a-zđ]{0,2}\s*[.:][\s*]*|\d+[a-zđ]{0,2}\s*[.)\\|]+\s*|[a-zđ]\d?\)\s*|[-+–]\s*)*"
 )
 _SUBJECT: Final = re.compile(
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư(?: liên tịch)?|Quyết định|Chỉ thị|Kế hoạch|Quy chế"
@@ -40,6 +44,11 @@ _FAR: Final = re.compile(r"thực hiện|triển khai|thi hành|quy định tạ
 _WHOLE: Final = re.compile(r"toàn bộ|danh mục|văn bản")
 _EXPIRES: Final = re.compile(r"(?<!\w)(?:chấm dứt hiệu lực|hết hiệu lực)(?:\s+(?:thi hành|toàn bộ|một phần))*(?!\w)")
 _ANNOUNCED: Final = re.compile(r"sau đây\s[^:;]{0,40}(?:hết|chấm dứt) hiệu lực[^:;]{0,120}:\s*(?=\S)")
+_LEANS_ON_IT: Final = re.compile(r"\b(?:theo|bởi|căn cứ|của cơ quan)\b|[Gg]iấy|[Cc]hứng chỉ|[Hh]ợp đồng|[Vv]iệc\b")
+_CONDITION: Final = re.compile(r"\s*(?:khi|nếu|trong trường hợp|trước)\b")
+_TAKEN_OVER: Final = re.compile(
+    rf"(?<!\w)(?:được|bị)\s+(?P<verb>thay thế|bãi bỏ)\s+(?:bằng|bởi|theo)\s+{_SUBJECT.pattern}(?!\w)"
+)
 _FROM_THIS: Final = re.compile(r"(?:kể\s+)?từ (?:ngày|thời điểm)\s+(?:\w+\s+){1,5}này")
 _IF: Final = re.compile(
     r"(?:Trường hợp|Khi|Nếu|Trước|Trong|Sau khi|Đối với|trường hợp|khi|nếu|sau khi|đến khi|cho đến)\s"
@@ -194,22 +203,25 @@ def _in_marks(text: str, start: int, at: int) -> bool:
 
 
 def _expired(page: Page, line: Line) -> Iterator[Relation]:
-    """Yield "Nghị định số … hết hiệu lực kể từ ngày Nghị định này có hiệu lực"."""
-    found = _EXPIRES.search(page.text, line.start, line.end)
-    if found is None:
-        return
+    """Yield "Nghị định số … hết hiệu lực kể từ ngày Nghị định này có hiệu lực" and "… được thay thế bằng … này"."""
     announced = _ANNOUNCED.search(page.text, line.start, line.end)
     if announced is not None:
         yield from _expired_after(page, line, announced.end())
         return
-    label = _LABEL.match(page.text, line.start, found.start())
+    taken = _TAKEN_OVER.search(page.text, line.start, line.end)
+    found = taken or _EXPIRES.search(page.text, line.start, line.end)
+    if found is None or _CONDITION.match(page.text, found.end()):
+        return
+    label = _NUMBERED.match(page.text, line.start, found.start())
     start = label.end() if label else line.start
     cited = [one for one in page.cited(start, found.start()) if names_other(one) and one.kind in _ACTS]
     if not cited or cited[0].start - start > 60 or _IF.match(page.text, start):
         return
-    replaced = _FROM_THIS.search(page.text, found.end(), line.end) is not None
+    if _LEANS_ON_IT.search(page.text, start, cited[0].start):
+        return
+    replaced = taken["verb"] == "thay thế" if taken else _FROM_THIS.search(page.text, line.start, line.end)
     for citation in enumerated(page.text, cited):
-        yield _made(page, "replaces" if replaced and not citation.article else "repeals", citation, line)
+        yield _made(page, _ended(citation, replaced=bool(replaced)), citation, line)
 
 
 def _expired_after(page: Page, line: Line, start: int) -> Iterator[Relation]:
@@ -217,7 +229,12 @@ def _expired_after(page: Page, line: Line, start: int) -> Iterator[Relation]:
     cited = [one for one in page.cited(start, line.end) if names_other(one) and one.kind in _ACTS]
     replaced = _FROM_THIS.search(page.text, line.start, start) is not None
     for citation in enumerated(page.text, cited) if cited and cited[0].start - start < 40 else ():
-        yield _made(page, "replaces" if replaced and not citation.article else "repeals", citation, line)
+        yield _made(page, _ended(citation, replaced=bool(replaced)), citation, line)
+
+
+def _ended(citation: Citation, *, replaced: bool) -> str:
+    """Return the verb for what expires: only a whole act is replaced by another."""
+    return "replaces" if replaced and not (citation.article or citation.annex) else "repeals"
 
 
 def _code(verb: str, lead: str) -> str:

@@ -9,6 +9,7 @@ RIGHT = [
     "16/2026/QĐ-TTg", "38/CĐ-TTg", "05/2015/TTLT-BTP-BCA-BYT", "9999/QĐ-UBND", "14092/KH-UBND", "65/TTr-HĐND",
     "2626/GP-UBND", "3264/GPMT-UBND", "262-QĐ/TW", "90-CT/TW", "1502-QĐ/TU", "01-CV/BCĐ", "68/2026/VBHN-NĐ-BCT",
     "133/VBHN-VPQH", "162/HĐBT", "161/CP", "1096/QĐ", "12/2003/QĐ/BGD&ĐT", "1027/CTK-CSCL", "9999/QĐ-UBND.HC",
+    "99/2025/QĐ-UBND", "110/2025/NQ-HĐND", "38/NQ-HĐND", "09/2026/TT-BNV", "77/CP", "16-NQ/TW",
 ]  # fmt: skip
 MESSY = {
     "24/2026/NQCP": "24/2026/NQ-CP",
@@ -22,6 +23,13 @@ MESSY = {
     "27/2022/nđ-cp": "27/2022/NĐ-CP",
     "27/2022/nd-cp": "27/2022/NĐ-CP",
     "1719/qd-ttg": "1719/QĐ-TTg",
+    "24/2026/NQ-\nCP": "24/2026/NQ-CP",
+    "878/QĐ -\nUBND": "878/QĐ-UBND",
+    "130/2020/QĐTTg": "130/2020/QĐ-TTg",
+    "130/2020/qđttg": "130/2020/QĐ-TTg",
+    "38/CĐTTg": "38/CĐ-TTg",
+    "12/TTrUBND": "12/TTr-UBND",
+    "12/1999/TTLT/BTC-BKH": "12/1999/TTLT-BTC-BKH",
     "Số: 02/2022/TT-BLĐTBXH": "02/2022/TT-BLĐTBXH",
     "Luật số: 51/2024/QH15": "51/2024/QH15",
     "27 / 2022 / NĐ - CP": "27/2022/NĐ-CP",

@@ -9,7 +9,7 @@ from registry.citations import find
     "text",
     [
         "quy định chi tiết và chi Tiết về sản phẩm",
-        "Điều lệ, Điều chỉnh, điều khoản",
+        "Điều lệ, Điều chỉnh, Điều Chỉnh, điều khoản",
         "từ điểm đầu đến điểm cuối tuyến",
         "tuyến đường 26/7 đi tiểu khu 77",
         "ngày 26/7 và 02/9",

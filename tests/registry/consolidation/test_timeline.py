@@ -38,6 +38,11 @@ CASES = [
      "1. Sở Hoa hướng dẫn trồng, tưới hoa hồng."),
     ("Bổ sung vào cuối khoản 2 Điều 3 như sau:\n“Việc kiểm tra có biên bản.”", "d3.k2",
      "2. Sở Lá kiểm tra.\nViệc kiểm tra có biên bản."),
+    ("Bổ sung cụm từ “hằng năm” vào cuối khoản 2 Điều 3.", "d3.k2", "2. Sở Lá kiểm tra hằng năm."),
+    ("Bổ sung cụm từ “, giám sát” vào cuối khoản 2 Điều 3.", "d3.k2", "2. Sở Lá kiểm tra, giám sát."),
+    ("Khoản 2 Điều 3 được đánh số lại thành khoản 3.", "d3.k3", "3. Sở Lá kiểm tra."),
+    ("Điều 4 đổi thành Điều 5.", "d5", "Điều 5. Thi hành\nThông tư này có hiệu lực từ ngày ký."),
+    ("Bãi bỏ tên Điều 2.", "d2", "Điều 2. (tên được bãi bỏ)\nHoa hồng là cây có gai."),
     ("Sửa đổi tên Chương II như sau:\n“Chương II\nTHỰC HIỆN”", "c2", None),
 ]  # fmt: skip
 
@@ -87,6 +92,38 @@ def test_one_part_of_a_provision(words: str, address: str, expected: str) -> Non
     assert texts(result)[address] == expected
 
 
+def test_a_paragraph_after_the_points_of_a_clause_stands_behind_the_last_of_them() -> None:
+    words = "Bổ sung vào cuối khoản 2 Điều 1 như sau:\n“Hoa khác do Sở Hoa quyết định.”"
+    result = as_of(base(), [amending(words)], LATER)
+    found = {item.id: item for item in result.provisions}
+    assert result.pending == ()
+    assert found["d1.k2"].text == "2. Hoa gồm:\na) Hoa hồng;\nb) Hoa huệ.\nHoa khác do Sở Hoa quyết định."
+    assert found["d1.k2.b"].source == "22/2099/TT-BHC"
+    assert [bool(found[address].notes) for address in ("d1.k2", "d1.k2.b")] == [True, False]
+
+
+def test_numbers_move_up_to_make_room_and_down_into_what_was_repealed() -> None:
+    up = amending("Các khoản 1, 2 Điều 3 được đánh số lại thành các khoản 2, 3.",
+                  "Bổ sung khoản 1 vào Điều 3 như sau:\n“1. Mới.”")  # fmt: skip
+    result = as_of(base(), [up], LATER)
+    assert result.pending == ()
+    assert texts(result)["d3"].split("\n")[1:] == [
+        "1. Mới.", "2. Sở Hoa hướng dẫn trồng hoa hồng.", "3. Sở Lá kiểm tra."
+    ]  # fmt: skip
+    down = amending("Bãi bỏ điểm a khoản 2 Điều 1.", "Điểm b khoản 2 Điều 1 được đổi thành điểm a.")
+    result = as_of(base(), [down], LATER)
+    assert result.pending == ()
+    assert texts(result)["d1.k2"] == "2. Hoa gồm:\na) Hoa huệ."
+
+
+def test_a_new_title_and_the_clause_below_it_share_one_quotation() -> None:
+    text = "Điều 1. A\n1. Một.\n2. Hai.\nĐiều 2. Thi hành\nCó hiệu lực."
+    words = "Sửa đổi, bổ sung tên và khoản 1 Điều 1 như sau:\n“Điều 1. Tên\nmới\n1. Mới.”"
+    result = as_of(act(BASE_NUMBER, text), [amending(words)], LATER)
+    assert result.pending == ()
+    assert texts(result)["d1"] == "Điều 1. Tên mới\n1. Mới.\n2. Hai."
+
+
 def test_a_list_of_places_shares_one_replaced_phrase() -> None:
     lead = "Thay thế cụm từ “hoa” bằng cụm từ “lá” tại các điều, khoản sau đây:\na) Khoản 1 Điều 1;\nb) Khoản 1 Điều 3."
     result = as_of(base(), [amending(lead)], LATER)
@@ -114,6 +151,10 @@ def test_several_new_units_after_one_anchor_stand_in_order() -> None:
 
 
 PENDING = [
+    "Khoản 1 Điều 3 được đánh số lại thành khoản 2.",
+    "Khoản 1 Điều 3 được đánh số lại thành khoản 9.",
+    "Bổ sung cụm từ “và tưới;” vào cuối khoản 1 Điều 3.",
+    "Khoản 1 và khoản 2 Điều 3 được gộp thành khoản 1.",
     "Sửa đổi khoản 9 Điều 7 như sau:\n“9. Không có chỗ.”",
     "Bãi bỏ khoản 9 Điều 3.",
     "Thay thế cụm từ “hoa súng” bằng cụm từ “hoa sen” tại Điều 2.",
@@ -125,7 +166,7 @@ PENDING = [
     "Sửa đổi câu thứ ba khoản 1 Điều 3 như sau: “Mới.”",
     "Bãi bỏ số thứ tự 3 Điều 2.",
     "Thay cụm từ “hoa hồng” bằng cụm từ “hoa mai” tại cột thứ 2 khoản 1 Điều 3.",
-    "Bổ sung vào cuối khoản 2 Điều 1 như sau:\n“Chưa rõ chỗ.”",
+    "Bổ sung vào cuối khoản 2 Điều 1 như sau:\n“c) Một điểm.”",
     "Sửa đổi khoản 2 Điều 3.",
     "Bổ sung Phụ lục IX ban hành kèm theo Thông tư này.",
 ]

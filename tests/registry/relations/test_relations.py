@@ -84,6 +84,16 @@ def test_a_căn_cứ_in_a_form_is_no_basis() -> None:
     assert edges(text, "based_on") == [("based_on", "Luật Đất đai", None)]
 
 
+@pytest.mark.parametrize(
+    "annex", ["Phụ lục I\nDANH MỤC", "QUY CHẾ\nHƯ CẤU\n(Ban hành kèm theo Thông tư số 99/2098/TT-BHC)"]
+)
+@pytest.mark.parametrize("body", ["Điều 1. Phạm vi\nNội dung.", "I. MỤC ĐÍCH\n1. Nội dung."])
+def test_a_căn_cứ_in_an_annex_is_no_basis(body: str, annex: str) -> None:
+    signed = "Nơi nhận:\n- Lưu: VT.\nBỘ TRƯỞNG\nNguyễn Văn Hư"
+    text = f"THÔNG TƯ\nQuy định thử nghiệm\nCăn cứ Luật Đất đai;\n{body}\n{signed}\n{annex}\nCăn cứ Luật Nhà ở;\nHết."
+    assert edges(text, "based_on") == [("based_on", "Luật Đất đai", None)]
+
+
 AMENDING = """THÔNG TƯ
 Sửa đổi, bổ sung một số điều của Thông tư số 98/2097/TT-BHC ngày 05/6/2097 của Bộ Hư Cấu hướng dẫn Luật Đất đai
 Căn cứ Luật Đất đai;
@@ -152,6 +162,24 @@ def closing(*lines: str) -> str:
             "Thông tư số 01/2090/TT-BHC ngày 05/6/2090 hết hiệu lực từ ngày 01 tháng 7 năm 2099.",
             [("repeals", "01/2090/TT-BHC", None)],
         ),
+        (
+            "Khoản 2 Điều 5 Thông tư số 01/2090/TT-BHC hết hiệu lực kể từ ngày Thông tư này có hiệu lực thi hành.",
+            [("repeals_partly", "01/2090/TT-BHC", "d5.k2")],
+        ),
+        (
+            "Kể từ ngày Thông tư này có hiệu lực, Thông tư số 01/2090/TT-BHC hết hiệu lực.",
+            [("replaces", "01/2090/TT-BHC", None)],
+        ),
+        ("Thông tư số 01/2090/TT-BHC được thay thế bằng Thông tư này.", [("replaces", "01/2090/TT-BHC", None)]),
+        ("Thông tư số 01/2090/TT-BHC bị bãi bỏ bởi Thông tư này.", [("repeals", "01/2090/TT-BHC", None)]),
+        ("Chấm dứt hiệu lực Thông tư số 01/2090/TT-BHC.", [("repeals", "01/2090/TT-BHC", None)]),
+        ("Hủy bỏ Thông tư số 01/2090/TT-BHC.", [("repeals", "01/2090/TT-BHC", None)]),
+        ("Ngưng hiệu lực khoản 2 Điều 5 Thông tư số 01/2090/TT-BHC.", [("suspends", "01/2090/TT-BHC", "d5.k2")]),
+        ("Giấy chứng nhận cấp theo Thông tư số 01/2090/TT-BHC hết hiệu lực khi hết hạn.", []),
+        ("Giấy chứng nhận cấp theo Thông tư số 01/2090/TT-BHC hết hiệu lực từ ngày 01/8/2098.", []),
+        ("Thông tư số 01/2090/TT-BHC hết hiệu lực khi có văn bản mới.", []),
+        ("Thông tư số 01/2090/TT-BHC có nội dung bị bãi bỏ bởi Thông tư số 03/2091/TT-BHC.", []),
+        ("Thông tư này thay thế các quy định trước đây trái với Thông tư này.", []),
         ("Bãi bỏ Thông tư số 01/2090/TT-BHC ngày 05/6/2090.", [("repeals", "01/2090/TT-BHC", None)]),
         ("Bãi bỏ Điều 5 Thông tư số 01/2090/TT-BHC ngày 05/6/2090.", [("repeals_partly", "01/2090/TT-BHC", "d5")]),
         ("Bãi bỏ một phần Thông tư số 01/2090/TT-BHC ngày 05/6/2090.", [("repeals_partly", "01/2090/TT-BHC", None)]),
