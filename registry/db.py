@@ -1,6 +1,9 @@
 """The engine: SQLite by default (write-ahead log, foreign keys, patient writers), PostgreSQL by address."""
 
+import sqlite3
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, inspect
@@ -88,6 +91,45 @@ def _strange(error: Exception) -> StateConflict:
         f"Cơ sở dữ liệu không khớp với phiên bản phần mềm này ({error}).",
         hint="Dùng phiên bản Vanban mới hơn, hoặc chọn VANBAN_HOME khác.",
     )
+
+
+class Pulse:
+    """Tells states of a database apart: as long as it says the same, nothing was committed, by whichever process.
+
+    SQLite counts for one connection how often others committed (``PRAGMA data_version``); in PostgreSQL two equal
+    snapshots see the same rows.
+
+    Args:
+        made: The engine of the database.
+    """
+
+    def __init__(self, made: Engine) -> None:
+        self._engine = made
+        self._own: sqlite3.Connection | None = None
+        self._lock = Lock()
+
+    def beat(self) -> str:
+        """Return what stands for the present state; compare it to what the same object said before, nothing else.
+
+        Raises:
+            DatabaseError: The database cannot be read.
+        """
+        if self._engine.dialect.name != "sqlite":
+            with self._engine.connect() as connection:
+                return str(connection.exec_driver_sql("SELECT pg_current_snapshot()").scalar())
+        with self._lock:
+            try:
+                self._own = self._own or sqlite3.connect(str(self._engine.url.database), check_same_thread=False)
+                return str(self._own.execute("PRAGMA data_version").fetchone()[0])
+            except sqlite3.Error as error:
+                raise DatabaseError("PRAGMA data_version", None, error) from error
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with self._lock, suppress(sqlite3.Error):
+            if self._own is not None:
+                self._own.close()
+                self._own = None
 
 
 def _version(made: Engine) -> str | None:

@@ -8,7 +8,21 @@ from flask.json.provider import JSONProvider
 
 import web.person_actions  # noqa: F401
 from registry.settings import Settings, load
-from web import access, addresses, assets, basket, clock, errors, guides, language, services, signing, transfer, use
+from web import (
+    access,
+    addresses,
+    assets,
+    basket,
+    clock,
+    errors,
+    guides,
+    kept_pages,
+    language,
+    services,
+    signing,
+    transfer,
+    use,
+)
 from web.api import api, openness
 from web.pages import BLUEPRINTS
 from web.pages.admin import BLUEPRINTS as ADMIN_BLUEPRINTS
@@ -52,6 +66,7 @@ def create_app(settings: Settings | None = None, opened: services.Services | Non
     access.install(app)
     signing.install(app)
     openness.install(app)
+    kept_pages.install(app)
     errors.install(app)
     for blueprint in (assets.assets, *BLUEPRINTS, *ADMIN_BLUEPRINTS, api):
         app.register_blueprint(blueprint)

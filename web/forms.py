@@ -25,7 +25,8 @@ def install(app: Flask) -> None:
 
 
 def token() -> str:
-    """Return the token of the forms on the page being written."""
+    """Return the token of the forms on the page being written, which is then for this browser alone."""
+    g.form_written = True
     return str(signer(_SALT).dumps(digest(_bound() or _fresh())))
 
 

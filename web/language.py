@@ -3,11 +3,12 @@
 What a browser prefers never decides: many browsers in Vietnam are set to English without anybody having asked for it.
 """
 
-from typing import Final
+from typing import Final, cast
 from urllib.parse import quote, urlencode
 
-from flask import Flask, Response, g, request
-from flask_babel import Babel, get_locale, gettext
+from babel.support import NullTranslations
+from flask import Flask, Response, g, has_request_context, request
+from flask_babel import Babel, get_translations, gettext
 
 from web import sessions
 
@@ -21,6 +22,9 @@ _LIFE: Final = 365 * 24 * 3600  # seconds
 def install(app: Flask) -> None:
     """Let pages be written in the language that was asked for, and remember it in the browser."""
     Babel(app, default_locale=DEFAULT, locale_selector=chosen)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _texts().ugettext(text), lambda one, many, n: _texts().ungettext(one, many, n), newstyle=True
+    )
     app.jinja_env.globals.update(language=current, other_language=other)
     app.jinja_env.filters.update(said=gettext)
     app.after_request(_remember)
@@ -36,8 +40,7 @@ def chosen() -> str:
 
 def current() -> str:
     """Return the language that is being written."""
-    found = get_locale()
-    return found.language if found is not None and found.language in LANGUAGES else DEFAULT
+    return chosen() if has_request_context() else DEFAULT
 
 
 def other() -> tuple[str, str, str]:
@@ -45,6 +48,13 @@ def other() -> tuple[str, str, str]:
     code = next(each for each in LANGUAGES if each != current())
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != PARAMETER]
     return code, LANGUAGES[code], f"{quote(request.path)}?{urlencode([*kept, (PARAMETER, code)])}"
+
+
+def _texts() -> NullTranslations:
+    """Return the words of the page being written; looked up once, because a page asks for a hundred texts."""
+    if "texts" not in g:
+        g.texts = get_translations()
+    return cast(NullTranslations, g.texts)
 
 
 def _remember(response: Response) -> Response:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from threading import Lock, Timer
 from typing import Final, cast
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 
 from registry.errors import VanbanError
 from registry.store import Registry
@@ -100,7 +100,8 @@ def counter() -> UseCounter:
 
 
 def viewed(document_id: int) -> None:
-    """Count that a person opens the page of a document."""
+    """Count that a person opens the page of a document; a kept page counts each time it is sent."""
+    g.viewed = document_id
     if by_person():
         counter().add(document_id, VIEW)
 

@@ -15,7 +15,12 @@ Value = TypeVar("Value")
 
 def columns(kind: type[Any]) -> tuple[str, ...]:
     """Return the names of the fields of a dataclass, in order."""
-    return tuple(field.name for field in fields(kind))
+    return _columns(cast(Hashable, kind))
+
+
+@cache
+def _columns(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cast(type[Any], kind)))
 
 
 def pack(kind: type[Value], values: Iterable[Value], *, without: frozenset[str] = frozenset()) -> dict[str, Any]:

@@ -24,6 +24,7 @@ class Base:
         self.originals = Originals(settings.files)
         self._engine = engine
         self._joined = local()
+        self._pulse = db.Pulse(engine)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:
@@ -40,7 +41,19 @@ class Base:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._pulse.close()
         self._engine.dispose()
+
+    def state(self) -> str:
+        """Return what stands for all that is stored now: the same only as long as nobody has committed anything.
+
+        Raises:
+            StateConflict: The database is damaged.
+        """
+        try:
+            return self._pulse.beat()
+        except DatabaseError as error:
+            raise db.explained(error) from error
 
     @staticmethod
     def today() -> date:

@@ -1,6 +1,7 @@
 """Edges find their targets here, when they are written and again whenever a document appears under their key."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
@@ -21,6 +22,27 @@ def link(session: Session, touched: Touched) -> None:
             touched.documents |= {end for end in (edge.document_id, edge.target_id, found) if end is not None}
             edge.target_id = found
     session.flush()
+
+
+def with_issuers(
+    session: Session, touched: Touched, codes: Mapping[int, str | None]
+) -> list[tuple[RelationRow, int | None]]:
+    """Return the edges that would lead elsewhere if documents were of other issuers, with where; nothing is written.
+
+    Args:
+        session: Open.
+        touched: Those documents and the keys under which they are known.
+        codes: The issuer that each would have.
+    """
+    edges = _edges(session, touched)
+    speakers = _speakers(session, {edge.document_id for edge in edges})
+    speakers = {key: replace(each, issuer_code=codes.get(key, each.issuer_code)) for key, each in speakers.items()}
+    candidates = {
+        key: [replace(each, issuer_code=codes.get(each.id, each.issuer_code)) for each in some]
+        for key, some in targets.find(session, {edge.target_key for edge in edges}).items()
+    }
+    chosen = [(edge, _target(edge, candidates.get(edge.target_key, ()), speakers[edge.document_id])) for edge in edges]
+    return [(edge, found) for edge, found in chosen if found != edge.target_id]
 
 
 def _edges(session: Session, touched: Touched) -> list[RelationRow]:

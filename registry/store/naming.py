@@ -1,17 +1,18 @@
 """What another vocabulary makes of the documents that are there: shown before it is kept, and then brought about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from registry.document import Header, ProgrammeTag
 from registry.models import ClaimRow, DocumentRow, ReadingRow, TextRow
 from registry.programmes import tag
 from registry.reading.prepared import decode
-from registry.store import claims, intake
+from registry.store import claims, intake, links
 from registry.store.grouping import described
+from registry.store.plan import Touched
 from registry.store.statement import Statement, from_json
 
 
@@ -21,8 +22,8 @@ class Reread:
 
     Args:
         document_id: The document.
-        field: ``issuer`` or ``programmes``.
-        before: As it is; codes are joined by commas.
+        field: ``issuer``, ``programmes`` or ``relation`` (which document one of its relations means).
+        before: As it is; codes are joined by commas; empty for a relation that leads nowhere.
         after: As it would be.
     """
 
@@ -39,7 +40,9 @@ def differences(session: Session, *, tags: bool) -> list[Reread]:
         session: Open.
         tags: Whether to look at programmes as well, for which every text has to be opened.
     """
-    found = [each for group in _groups(session) for each in _issuers(session, group)]
+    issuers = [pair for group in _groups(session) for pair in _issuers(session, group)]
+    found = [each for each, _ in issuers]
+    found += _relinked(session, {each.document_id: code for each, code in issuers})
     if tags:
         for row, statement, fresh in _retagged(session):
             before, after = (", ".join(sorted({each.code for each in some})) for some in (statement.programmes, fresh))
@@ -63,12 +66,30 @@ def _groups(session: Session) -> list[str]:
     return sorted(session.scalars(held))
 
 
-def _issuers(session: Session, group: str) -> Iterator[Reread]:
+def _issuers(session: Session, group: str) -> Iterator[tuple[Reread, str | None]]:
+    """Yield the documents of another issuer, each with the code of that body."""
     for row, description in described(session, group):
         assert row.id is not None
         before, after = (row.issuer, row.issuer_code), (description.issuer, description.issuer_code)
         if before != after:
-            yield Reread(row.id, "issuer", _named(*before), _named(*after))
+            yield Reread(row.id, "issuer", _named(*before), _named(*after)), description.issuer_code
+
+
+def _relinked(session: Session, codes: Mapping[int, str | None]) -> list[Reread]:
+    """Return the relations that would mean another document, because whose act it is, or who speaks, is read anew."""
+    rows = session.scalars(_with_ids(codes)).all()
+    keys = {key for row in rows for key in (row.number_key, row.name_key) if key}
+    found = links.with_issuers(session, Touched(documents=set(codes), keys=keys), codes)
+    ends = {end for edge, target in found for end in (edge.target_id, target) if end is not None}
+    named = {row.id: f"{row.number} ({row.issuer})" for row in session.scalars(_with_ids(ends))}
+    return [
+        Reread(edge.document_id, "relation", *(named.get(end, "") for end in (edge.target_id, target)))
+        for edge, target in found
+    ]
+
+
+def _with_ids(ids: Iterable[int]) -> SelectOfScalar[DocumentRow]:
+    return select(DocumentRow).where(col(DocumentRow.id).in_(sorted(ids)))
 
 
 def _named(name: str, code: str | None) -> str:

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 import waitress
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Response,
+    expect,
+    sync_playwright,
+)
 from playwright.sync_api import Error as PlaywrightError
 
 from registry.settings import load
@@ -30,6 +39,7 @@ FLAGS = (
 )
 
 NewPage = Callable[..., Page]
+expect.set_options(timeout=20_000)  # a machine may drive several browsers at once
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -112,7 +122,7 @@ def new_page(chromium: Browser, site: str) -> Iterator[NewPage]:
         context = chromium.new_context(base_url=site, locale="vi-VN", **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda said: troubles.append(said.text) if _is_trouble(said) else None)
         page.on("response", lambda answer: troubles.append(answer.url) if _is_missing(answer) else None)

@@ -49,6 +49,7 @@ def page(client: FlaskClient, path: str) -> str:
 @pytest.mark.parametrize("path", [PAGE, f"{DAY}2023-06-01"])
 def test_the_same_page_is_written_once(reader: FlaskClient, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     first = page(reader, path)
+    reader.application.extensions["vanban-kept-pages"] = (None, None)
     monkeypatch.setattr(modules["web.pages.document"], "written", None)
     monkeypatch.setattr(modules["web.pages.standing"], "written", None)
     assert page(reader, path) == first
@@ -105,6 +106,7 @@ def test_another_day_is_another_piece(reader: FlaskClient, monkeypatch: pytest.M
             return cls(2199, 1, 1)
 
     monkeypatch.setattr("web.fragments.date", Tomorrow)
+    monkeypatch.setattr("web.kept_pages.date", Tomorrow)
     monkeypatch.setattr(modules["web.pages.document"], "date", Tomorrow)
     assert "in ngày 01/01/2199" in page(reader, PAGE)
 

@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from email.headerregistry import Address
@@ -17,6 +18,7 @@ from registry.settings import Settings
 from registry.store import Registry
 
 MOST_TRIES: Final = 8
+_WELCOME: Final = 235  # RFC 4954
 _TIMEOUT: Final = 30.0
 _LINE: Final = 300  # characters: an address broken over two lines is not understood by every mail program
 
@@ -129,11 +131,22 @@ def _connected(settings: Settings) -> smtplib.SMTP:
         if settings.smtp_security == "starttls":
             server.starttls(context=context)
         if settings.smtp_user:
-            server.login(settings.smtp_user, settings.smtp_password)
+            _login(server, settings.smtp_user, settings.smtp_password)
     except BaseException:
         server.close()
         raise
     return server
+
+
+def _login(server: smtplib.SMTP, user: str, password: str) -> None:
+    """Sign in; with letters that smtplib cannot send, as RFC 4616 wants them."""
+    if user.isascii() and password.isascii():
+        server.login(user, password)
+        return
+    server.ehlo_or_helo_if_needed()
+    code, told = server.docmd("AUTH", f"PLAIN {b64encode(f'{chr(0)}{user}{chr(0)}{password}'.encode()).decode()}")
+    if code != _WELCOME:
+        raise smtplib.SMTPAuthenticationError(code, told)
 
 
 def printed(made: EmailMessage) -> str:

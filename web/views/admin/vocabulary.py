@@ -107,18 +107,25 @@ def terms(before: Overlay, after: Overlay) -> tuple[str, ...]:
 
 def changed(found: Sequence[Reread], records: Mapping[int, DocumentRecord]) -> tuple[Changed, ...]:
     """Return the documents that would be read differently, as they are shown."""
+    fields = {"issuer": _("Cơ quan ban hành"), "programmes": _("Chương trình"), "relation": _("Quan hệ tới văn bản")}
     return tuple(
         Changed(
             records[each.document_id].number,
             records[each.document_id].title,
             addresses.document(records[each.document_id].slug),
-            _("Cơ quan ban hành") if each.field == "issuer" else _("Chương trình"),
-            _codes(each.before) if each.field == "programmes" else each.before,
-            _codes(each.after) if each.field == "programmes" else each.after,
+            fields[each.field],
+            _told(each.field, each.before),
+            _told(each.field, each.after),
         )
         for each in found[:SHOWN]
         if each.document_id in records
     )
+
+
+def _told(field: str, told: str) -> str:
+    if field == "programmes":
+        return _codes(told)
+    return told or (_("chưa liên kết") if field == "relation" else "")
 
 
 def _codes(told: str) -> str:
