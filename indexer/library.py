@@ -9,13 +9,16 @@ from numpy.typing import NDArray
 from indexer.ask import Ask, ask
 from indexer.engines.base import Engine, Found, Ids
 from indexer.features import features, lookup
+from indexer.placement import factors
 from indexer.plan import QUESTION, STEPS, Strictness, plan
 from indexer.query import Query
-from indexer.readings import readings, worth
+from indexer.readings import Reading, readings, worth
 from indexer.shelf import Shelf
 from indexer.synonyms import Synonyms, synonyms
 from indexer.weights import Ranking, shipped
 
+IN_QUESTION = 2
+"""Synonyms that rank a whole question; each costs as much as the question itself."""
 CANDIDATES = 200
 """Passages that the engine proposes and the ranker puts in order."""
 
@@ -44,11 +47,17 @@ class Library:
     def ask(self, query: Query) -> Ask:
         """Prepare a query for ranking: abbreviations spelled out, and beside it the same said with synonyms."""
         size = max(self.engine.size(), 1)
-        typed, *others = (ask(each, self.engine.frequencies, size) for each in readings(query.tokens, self.known))
-        if query.phrases or len(typed.singles) > QUESTION:
+        first, *others = readings(query.tokens, self.known)
+        typed = ask(first.tokens, self.engine.frequencies, size)
+        if query.phrases:
             return typed
-        said = (replace(each, worth=worth(typed.whole, each.whole, self.ranking.synonym)) for each in others)
-        return replace(typed, others=tuple(said))
+        most = IN_QUESTION if len(typed.singles) > QUESTION else len(others)
+        return replace(typed, others=tuple(self._otherwise(typed, each, size) for each in others[:most]))
+
+    def _otherwise(self, typed: Ask, reading: Reading, size: int) -> Ask:
+        said = ask(reading.tokens, self.engine.frequencies, size)
+        share = self.ranking.wider if reading.wider else self.ranking.synonym
+        return replace(said, worth=share if reading.narrower else worth(typed.whole, said.whole, share))
 
     def match(self, query: Query, asked: Ask, step: Strictness, limit: int, allowed: Ids | None = None) -> Found:
         """Find candidates.
@@ -85,6 +94,8 @@ class Library:
             said, earned = self._evidence(other, rows)
             better = earned > scores
             evidence[better], scores[better] = said[better], earned[better]
+        placed = factors(rows, asked, self.shelf, self.ranking)
+        evidence, scores = evidence * placed[:, None], scores * placed
         order = np.lexsort((self.shelf.pids[rows], -scores))
         return Ranked(rows[order], scores[order], evidence[order])
 

@@ -41,7 +41,7 @@ class Strictness:
 
 STEPS: Final = (
     Strictness(1.0, 1),
-    Strictness(0.7, 30, "Ít đoạn chứa đủ mọi từ; kết quả gồm cả những đoạn chứa phần lớn các từ."),
+    Strictness(0.6, 30, "Ít đoạn chứa đủ mọi từ; kết quả gồm cả những đoạn chứa phần lớn các từ."),
     Strictness(0.01, 1, "Không có đoạn nào chứa phần lớn các từ; đây là những đoạn gần nhất."),
 )
 
@@ -74,7 +74,7 @@ def _branch(part: Part, known: Synonyms, frequencies: Frequencies, step: Strictn
         groups = _rarest(sequence, frequencies)
         need = 1 if step.share < 0.5 else min(ENOUGH, len(groups))
         return _with_phrases(groups, need, phrases)
-    groups = _or_ended(_groups(sequence, known), part, plain)
+    groups = _or_ended(_groups(sequence, known, loose=step.share < 1), part, plain)
     return _with_phrases(groups, max(1, ceil(step.share * len(groups))) if groups else 0, phrases)
 
 
@@ -93,15 +93,22 @@ def _chain(run: Run) -> tuple[str, ...]:
     return tuple(bigrams(run)) if len(run) > 1 else run
 
 
-def _groups(sequence: Sequence[str], known: Synonyms) -> tuple[Group, ...]:
+def _groups(sequence: Sequence[str], known: Synonyms, *, loose: bool) -> tuple[Group, ...]:
+    """Return what is asked for: a run that has synonyms is one thing, any other telling syllable is one.
+
+    When less is enough, each syllable of such a run is one thing, so that three words count as three whether they have
+    a synonym or not; a synonym stands for every one of them.
+    """
     wanted = set(telling(sequence))
     groups: dict[Group, None] = {}
     for run in known.cut(sequence):
         others = tuple(Clause(_chain(other)) for other in known.of(run))
-        if others:
-            groups[Group((Clause(tuple(dict.fromkeys(run))), *others))] = None
-        elif run[0] in wanted:
-            groups[Group((Clause(run),))] = None
+        typed = tuple(dict.fromkeys(run))
+        if others and loose:
+            told = [word for word in typed if word in wanted] or typed[:1]
+            groups |= dict.fromkeys(Group((Clause((word,)), *others)) for word in told)
+        elif others or run[0] in wanted:
+            groups[Group((Clause(typed), *others))] = None
     return tuple(groups)
 
 

@@ -3,7 +3,8 @@
 What is found by a synonym counts nearly as much as what was typed, and never more.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from indexer.analysis import Token
@@ -14,7 +15,22 @@ MOST: Final = 4
 _LEAST: Final = 0.4
 
 
-def readings(tokens: Sequence[Token], known: Synonyms) -> Iterator[list[Token]]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query as it may have been meant.
+
+    Args:
+        tokens: Its syllables.
+        wider: True when a word of it stands for more than what was typed.
+        narrower: True when a word of it says more than what was typed and holds it.
+    """
+
+    tokens: tuple[Token, ...]
+    wider: bool = False
+    narrower: bool = False
+
+
+def readings(tokens: Sequence[Token], known: Synonyms) -> Iterator[Reading]:
     """Yield the query with abbreviations spelled out, then with one word said otherwise, at most MOST times.
 
     Args:
@@ -23,13 +39,24 @@ def readings(tokens: Sequence[Token], known: Synonyms) -> Iterator[list[Token]]:
     """
     pieces = _pieces(tokens, known)
     typed = [_spelled_out(piece, known) for piece in pieces]
-    yield [token for piece in typed for token in piece]
+    yield Reading(_together(typed))
     left = MOST
     for at, piece in enumerate(pieces):
-        for other in known.of(_run(piece)):
+        run = _run(piece)
+        for other in known.of(run):
             if left and other != _run(typed[at]):
                 left -= 1
-                yield [token for part in (*typed[:at], _said(piece, other), *typed[at + 1 :]) for token in part]
+                said = _together((*typed[:at], _said(piece, other), *typed[at + 1 :]))
+                narrower = known.is_wider(run, other) and _holds(other, run)
+                yield Reading(said, known.is_wider(run, other) and not narrower, narrower)
+
+
+def _together(pieces: Iterable[Sequence[Token]]) -> tuple[Token, ...]:
+    return tuple(token for piece in pieces for token in piece)
+
+
+def _holds(run: Run, part: Run) -> bool:
+    return any(run[at : at + len(part)] == part for at in range(len(run) - len(part) + 1))
 
 
 def worth(typed: float, otherwise: float, share: float) -> float:

@@ -20,6 +20,7 @@ from indexer.facets import allowed, facets
 from indexer.holdings import Holdings
 from indexer.library import CANDIDATES, Library
 from indexer.numbered import Numbered, numbered
+from indexer.placement import factors
 from indexer.plan import STEPS
 from indexer.query import Query, parse, placed
 from indexer.search import Matched, Scored, Search, in_order, shown
@@ -140,6 +141,7 @@ class SearchService:
         found = library.match(result.query, result.asked, result.matched.step, CANDIDATES, result.ids)
         ranked = library.rank(result.asked, found)
         weights = library.ranking.weights.vector()
+        places = factors(ranked.rows, result.asked, library.shelf, library.ranking)
         names = Weights.names()
         return {
             "query": {
@@ -158,12 +160,13 @@ class SearchService:
                     "document": int(library.shelf.documents[row]),
                     "provision": library.shelf.card(row).id,
                     "score": round(float(score), 4),
+                    "placed": round(float(placed), 3),
                     "evidence": {
                         name: round(float(part), 4) for name, part in zip(names, evidence * weights, strict=True)
                     },
                 }
-                for row, score, evidence in zip(
-                    ranked.rows.tolist()[: request.size], ranked.scores, ranked.evidence, strict=False
+                for row, score, evidence, placed in zip(
+                    ranked.rows.tolist()[: request.size], ranked.scores, ranked.evidence, places, strict=False
                 )
             ],
         }

@@ -57,10 +57,11 @@ class Understanding:
         longer = self.shelf.beginning(token.folded, _LONGER)
         own, *counted = self.frequencies([f"{left} {end}".strip() for end in (token.folded, *longer)])
         found = sorted(zip(counted, longer, strict=True), key=lambda each: -each[0])
+        whole = 1 if token.folded in self.shelf.known_folded else 0
         endings = tuple(end for count, end in found[:_ENDINGS] if count > own)
         if not endings or (not left and token.folded in self.shelf.known_folded):
             return words
-        if found[0][0] <= _SURE * own:
+        if found[0][0] <= _SURE * max(own, whole):
             return Words(words.tokens, endings)
         self.notes.append(f"Chữ cuối “{token.marked}” như chưa gõ hết: đã tìm cả “{endings[0]}”.")
         meant = Token(endings[0], endings[0], token.start, token.end)

@@ -19,6 +19,7 @@ from data import folder, read_yaml
 from registry.errors import BadRequest
 
 _SIGNALS: Final = ("effect", "level")
+_PLACES: Final = ("preamble", "annex")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,18 @@ class Ranking:
         effect: Factor on a document's score by its state of effect; what is not named counts 1.
         level: The same by the level of its issuer.
         synonym: What a passage is worth that a synonym found, 0-1.
+        wider: The same of a wider word.
+        preamble: What a passage before the first article of its document is worth, 0-1.
+        annex: The same of one after or between the articles: annexes, forms, tables.
     """
 
     weights: Weights
     effect: Mapping[str, float]
     level: Mapping[str, float]
     synonym: float
+    wider: float
+    preamble: float
+    annex: float
 
 
 @cache
@@ -95,7 +102,9 @@ def ranking(path: Path | None) -> Ranking:
 def _ranking(facts: Mapping[str, Any]) -> Ranking:
     weights = Weights(**{name: _number(value) for name, value in facts["weights"].items()})
     signals = {name: {key: _number(value) for key, value in facts["signals"][name].items()} for name in _SIGNALS}
-    return Ranking(weights, signals["effect"], signals["level"], _number(facts["synonym"]))
+    said = (_number(facts["synonym"]), _number(facts.get("wider", 0)))
+    places = (_number(facts.get("places", {}).get(name, 1)) for name in _PLACES)
+    return Ranking(weights, signals["effect"], signals["level"], *said, *places)
 
 
 def _number(value: object) -> float:

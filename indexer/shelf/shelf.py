@@ -121,6 +121,20 @@ class Shelf:
         return dict(zip(self.documents[rows].tolist(), rows.tolist(), strict=True))
 
     @cached_property
+    def beside(self) -> NDArray[np.int8]:
+        """Tell where each passage stands in a document that has articles: -1 before the first, 1 after, 0 in one."""
+        outside = (self.articles < 0) & ~self.is_title
+        articles = np.flatnonzero(self.alive & (self.articles >= 0))
+        owners, at = np.unique(self.documents[articles], return_index=True)
+        found = np.zeros(len(self.pids), np.int8)
+        if len(owners):
+            place = np.minimum(np.searchsorted(owners, self.documents), len(owners) - 1)
+            first = articles[at][place]
+            side = np.where(np.arange(len(self.pids)) < first, -1, 1)
+            found[:] = np.where(outside & (owners[place] == self.documents), side, 0)
+        return found
+
+    @cached_property
     def phrases(self) -> Counter[str]:
         """Words and short phrases of titles and headings."""
         total: Counter[str] = Counter()

@@ -233,3 +233,8 @@ def abbreviations() -> dict[str, str]:
 def synonyms() -> tuple[tuple[str, ...], ...]:
     """Read synonyms.yaml."""
     return tuple(tuple(group) for group in _file("synonyms")["synonyms"])
+
+
+def wider() -> dict[str, tuple[str, ...]]:
+    """Read the wider words of synonyms.yaml: what is typed -> what is looked for as well."""
+    return {typed: tuple(others) for typed, others in _file("synonyms")["wider"].items()}

@@ -28,6 +28,7 @@ class Vocabulary(TypeLookups, IssuerLookups):
     effects: tuple[v.Effect, ...]
     levels: tuple[v.Level, ...]
     synonyms: tuple[tuple[str, ...], ...]
+    wider: dict[str, tuple[str, ...]] = field(hash=False)
     abbreviations: dict[str, str] = field(hash=False)
     source_labels: dict[str, tuple[v.SourceLabel, ...]] = field(hash=False)
     other_numbers: tuple[str, ...]
@@ -61,6 +62,7 @@ class Vocabulary(TypeLookups, IssuerLookups):
             effects=load.effects(),
             levels=load.levels(),
             synonyms=load.synonyms(),
+            wider=load.wider(),
             abbreviations=load.abbreviations(),
             source_labels=load.source_labels(),
             other_numbers=load.other_numbers(),

@@ -36,7 +36,7 @@ def merged(name: str, overlay: Overlay) -> dict[str, Any]:
         both = shipped[name] | given
         return {name: {short: meaning for short, meaning in both.items() if meaning}}
     if name == "synonyms":
-        return {name: [*shipped[name], *given]}
+        return shipped | {name: [*shipped[name], *given]}
     if name == "places":
         names = shipped["province_names"]
         return shipped | {"province_names": names | {code: _joined(names.get(code), given[code]) for code in given}}

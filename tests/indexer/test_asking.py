@@ -3,12 +3,18 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from indexer.addressed import addressed
 from indexer.analysis import tokens
+from indexer.ask import ask as ask_of
+from indexer.engines.base import Clause
 from indexer.holdings import Holdings
 from indexer.numbered import numbered
+from indexer.placement import asks_for_forms, factors
+from indexer.plan import STEPS, plan
+from indexer.query import parse
 from indexer.readings import readings, worth
 from indexer.service import SearchService
 from indexer.shelf import Work
@@ -117,7 +123,7 @@ def test_a_short_unknown_name_is_not_read_as_a_common_word(service: SearchServic
 
 
 def _said(text: str, known: Synonyms) -> list[str]:
-    return [" ".join(token.folded for token in each) for each in readings(tokens(text), known)]
+    return [" ".join(token.folded for token in each.tokens) for each in readings(tokens(text), known)]
 
 
 def test_readings_spell_abbreviations_out_and_replace_one_word_at_a_time() -> None:
@@ -130,6 +136,54 @@ def test_readings_spell_abbreviations_out_and_replace_one_word_at_a_time() -> No
 def test_an_old_district_is_also_what_took_its_place() -> None:
     assert ("dac", "khu", "con", "dao") in synonyms().of(("huyen", "con", "dao"))
     assert ("huyen", "con", "dao") in synonyms().of(("dac", "khu", "con", "dao"))
+
+
+@pytest.mark.parametrize("place", ["huyện Mường Tè", "thị trấn Mường Tè"])
+def test_a_place_is_found_under_the_unit_of_today(place: str) -> None:
+    assert ("xa", "muong", "te") in synonyms().of(tuple(token.folded for token in tokens(place)))
+
+
+def test_a_wider_word_is_found_one_way_and_comes_last() -> None:
+    known = Synonyms([["chương trình 30a", "nghị quyết 30a"]], {"30a": ["chương trình 30a", "huyện nghèo"]})
+    typed, precise, wide = readings(tokens("30a"), known)
+    assert [token.folded for token in typed.tokens] == ["30a"]  # no abbreviation, whatever it finds
+    assert (precise.narrower, precise.wider, wide.narrower, wide.wider) == (True, False, False, True)
+    assert known.of(("huyen", "ngheo")) == ()
+    assert ("30a",) not in known.of(("chuong", "trinh", "30a"))
+
+
+@pytest.mark.parametrize("typed", ["30a", "135", "chương trình 135", "nghị quyết 30a"])
+def test_programmes_called_by_a_number_find_what_they_are_about(typed: str) -> None:
+    run = tuple(token.folded for token in tokens(typed))
+    assert {("huyen", "ngheo"), ("xa", "dac", "biet", "kho", "khan")} & set(synonyms().of(run))
+
+
+def test_each_word_of_a_run_with_synonyms_counts_when_fewer_are_enough() -> None:
+    known = Synonyms([["vốn sự nghiệp", "chi thường xuyên"]])
+    query = parse("vốn sự nghiệp kéo dài")
+    asked = ask_of(query.tokens, lambda terms: [1] * len(terms), 10)
+    strict, loose = (plan(query, asked, known, lambda terms: [1] * len(terms), step) for step in STEPS[:2])
+    assert [(len(each.branches[0].groups), each.branches[0].need) for each in (strict, loose)] == [(3, 3), (5, 3)]
+    assert all(Clause(("chi thuong", "thuong xuyen")) in group.alternatives for group in loose.branches[0].groups[:3])
+
+
+def test_articles_come_before_what_stands_outside_of_them(service: SearchService) -> None:
+    library = service._state().search.library
+    shelf, asked = library.shelf, library.ask(parse("hộ nghèo"))
+    rows = np.arange(len(shelf.pids))
+    told = factors(rows, asked, shelf, library.ranking)
+    assert set(told[shelf.articles > 0].tolist()) == set(told[shelf.is_title].tolist()) == {1.0}
+    preambles = rows[(shelf.articles < 0) & ~shelf.is_title]
+    assert len(preambles)
+    assert set(told[preambles].tolist()) == {library.ranking.preamble}
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"), [("mẫu đơn hỗ trợ", True), ("phụ lục giá đất", True), ("bieu mau", True), ("nhà mẫu", False)]
+)
+def test_who_asks_for_forms_gets_annexes(query: str, wanted: bool) -> None:
+    asked = ask_of(parse(query).tokens, lambda terms: [1] * len(terms), 10)
+    assert asks_for_forms(asked) is wanted
 
 
 def test_a_synonym_is_worth_nearly_as_much_and_never_more() -> None:

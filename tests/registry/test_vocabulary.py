@@ -291,13 +291,14 @@ def test_provinces_are_found_in_any_spelling() -> None:
     assert VOCABULARY.province("Hư Cấu") is None
 
 
-def test_communes_of_lai_chau_after_2025() -> None:
-    names = [name for _, name in VOCABULARY.communes["lai-chau"]]
-    assert len(names) == len(set(names)) == 38
+@pytest.mark.parametrize(("code", "province", "count"), [("lai-chau", "Lai Châu", 38), ("son-la", "Sơn La", 75)])
+def test_communes_of_a_province_after_2025(code: str, province: str, count: int) -> None:
+    names = [name for _, name in VOCABULARY.communes[code]]
+    assert len(names) == len(set(names)) == count
     for name in names:
-        found = VOCABULARY.issuer_of_name(f"UBND {name}, tỉnh Lai Châu")
+        found = VOCABULARY.issuer_of_name(f"UBND {name}, tỉnh {province}")
         assert found is not None
-        assert (found.level, found.place) == ("commune", "lai-chau")
+        assert (found.level, found.place) == ("commune", code)
 
 
 # Programmes

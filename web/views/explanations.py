@@ -106,4 +106,6 @@ def _remark(request: SearchRequest, hit: Hit, passage: Mapping[str, Any] | None)
         return str(_("Số ký hiệu khớp số đã gõ, nên đứng trước."))
     if passage is None:
         return str(_("Văn bản khớp câu tìm nhưng không có đoạn nào trong nhóm điểm cao nhất."))
+    if passage["placed"] < 1:
+        return str(_("Đoạn nằm ngoài các điều (phần mở đầu hoặc phụ lục) nên được tính thấp hơn điều khoản một chút."))
     return ""
