@@ -15,6 +15,7 @@ MESSAGES: Final[dict[str, str]] = {
     "meta-disagrees": "Nơi đăng ghi {field} là {meta}, trong văn bản là {text}.",
     "no-effective-date": "Không tìm thấy ngày có hiệu lực trong các điều khoản thi hành.",
     "several-effective-dates": "Một số quy định của văn bản có ngày hiệu lực khác.",
+    "several-documents": "Trong tệp có phần đầu của một văn bản khác, số {number}; cần tách thành tệp riêng.",
     "quote-unclosed": "Đoạn trích dẫn mở ngoặc kép nhưng không thấy dấu đóng.",
     "provision-repeated": "Địa chỉ {id} xuất hiện hơn một lần; lần sau được đánh dấu riêng.",
     "provision-gap": "Đánh số không liền mạch: {label} đứng sau {previous}.",

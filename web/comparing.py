@@ -8,7 +8,6 @@ from typing import cast
 from flask import current_app
 from flask_babel import gettext as _
 
-from indexer import home
 from registry.compare import Unit, align, units
 from registry.compare.report import Compared, compared
 from registry.document import Provision
@@ -106,7 +105,7 @@ class Comparisons:
     def of(self, left: Chosen, right: Chosen) -> Compared:
         """Return two chosen texts beside each other."""
         key = (
-            left.side, left.record.updated, right.side, right.record.updated, home.token(self.layers.settings),
+            left.side, left.record.updated, right.side, right.record.updated, self.layers.registry.newest_change(),
         )  # fmt: skip
         with self._lock:
             if key in self._kept:

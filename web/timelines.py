@@ -10,7 +10,6 @@ from typing import Any, TypeVar, cast
 
 from flask import current_app
 
-from indexer import home
 from registry.consolidation.history import Members, members
 from registry.consolidation.timeline import Change, Consolidated, as_of, changes
 from registry.document import Provision
@@ -48,7 +47,7 @@ class Timeline:
 
 @dataclass
 class Timelines:
-    """Timelines read last; worked out afresh once a document or the index has changed.
+    """Timelines read last; worked out afresh once any document of the registry has changed.
 
     It is the shelf that consolidation reads from: texts come from the pages' own cache.
     """
@@ -115,7 +114,8 @@ class Timelines:
         return Timeline(held, changes(held.base, held.amending)) if held else None
 
     def _once(self, record: DocumentRecord, what: object, make: Callable[[], Made]) -> Made:
-        key = (record.id, record.updated, home.token(self.layers.settings), what)
+        # An act that amends this one changes what is shown here without touching its record.
+        key = (record.id, record.updated, self.layers.registry.newest_change(), what)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

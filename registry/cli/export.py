@@ -37,7 +37,7 @@ def _data(number: str, form: str) -> bytes:
         record = only(registry.by_number(number), number)
         relations = registry.relations_of(record.id)
         if form == "jsonld":
-            told = jsonld.value(record, relations)
+            told = jsonld.value(record, relations, on=registry.today())
             return json.dumps(told, ensure_ascii=False, indent=2).encode()
         held = registry.text_of(record.id)
         if held is None:

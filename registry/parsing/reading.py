@@ -9,6 +9,7 @@ from registry.document import ParsedDocument
 from registry.parsing.canonical import canonicalise
 from registry.parsing.files import read_file
 from registry.parsing.header import header
+from registry.parsing.letterheads import other_letterheads
 from registry.parsing.structure import layout, provisions
 
 
@@ -47,6 +48,6 @@ def read_text(text: str, meta: Mapping[str, str] | None = None) -> ParsedDocumen
         citations=cited,
         relations=relations.state(text, facts, found, cited),
         programmes=programmes.tag(text, facts, cited),
-        issues=(*missing, *doubts),
+        issues=(*missing, *doubts, *other_letterheads(text, facts.number, found)),
         meta=told,
     )

@@ -33,6 +33,7 @@ from registry.store import (
     hand_links,
     issues,
     naming,
+    news,
     outbox,
     overlaps,
     quarantine,
@@ -181,6 +182,11 @@ class Reads(Base):
         """Return changes after a sequence number, oldest first; ``action`` is ``put`` or ``drop``."""
         with self.reading() as session:
             return outbox.after(session, after, limit)
+
+    def newest_change(self) -> int:
+        """Return a value that grows with every document that is put, changed or dropped."""
+        with self.reading() as session:
+            return news.newest_change(session)
 
     def quarantine(self) -> list[QuarantineRecord]:
         """Return refused input, newest first."""

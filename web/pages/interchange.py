@@ -1,5 +1,7 @@
 """A document in the formats of others: Akoma Ntoso for saving, schema.org inside its page."""
 
+from datetime import date
+
 import orjson
 from flask import Blueprint, Response, request
 from markupsafe import Markup
@@ -27,6 +29,9 @@ def akoma(slug: str) -> Response:
 
 def linked_data(record: DocumentRecord, relations: list[RelationRecord]) -> Markup:
     """Return what is known of a document as JSON-LD that may stand inside a script element."""
-    address = f"{request.url_root.rstrip('/')}{addresses.document(record.slug)}"
-    told = orjson.dumps(jsonld.value(record, relations, address=address)).decode()
-    return Markup(told.replace("<", "\\u003c"))  # noqa: S704  (JSON whose "<" are escaped ends no element)
+    root = request.url_root.rstrip("/")
+    files = {"application/akn+xml": f"{root}{addresses.akoma(record.slug)}"} if record.has_text else {}
+    told = jsonld.value(
+        record, relations, on=date.today(), page=lambda one: f"{root}{addresses.document(one.slug)}", files=files
+    )
+    return Markup(orjson.dumps(told).decode().replace("<", "\\u003c"))  # noqa: S704  (JSON whose "<" are escaped ends no element)

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from registry.errors import NotKnown
+from registry.models import ClaimRow
 from registry.store import Registry
 from registry.store.statement import Statement
 from tests.fictional import File, edge, entry, put
@@ -186,3 +188,10 @@ def test_checks_see_a_local_document_on_a_lapsed_basis_and_a_change_without_its_
     )  # fmt: skip
     put(registry, File("a.txt", "9004/2025/QĐ-UBND", DAY, cites=(("amends", "8888/2024/QĐ-UBND", None),)))
     assert {"basis-lapsed", "orphan-change"} <= codes(registry)
+
+
+def test_checks_see_a_document_that_no_source_speaks_of(registry: Registry) -> None:
+    registry.put_catalogue([entry("9001/2025/QĐ-UBND", DAY, effective=DAY)])
+    with registry.writing() as session:
+        session.execute(update(ClaimRow).values(document_id=None))
+    assert codes(registry) == {"document-without-source"}
