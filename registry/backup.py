@@ -1,8 +1,9 @@
-"""Backup and restore: one .tar with the database, the originals, what was set and added by hand, hashes of it all."""
+"""Backup and restore: one .tar with database, originals, what was set, added and handed in, and hashes of it all."""
 
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -22,7 +23,8 @@ MANIFEST: Final = "manifest.json"
 _FORM: Final = 1
 _DATABASE: Final = "vanban.sqlite"
 _NAMES: Final = re.compile(
-    rf"{_DATABASE}|{re.escape(FILE_NAME)}|vocabulary\.yaml|sources/[a-z0-9][a-z0-9-]*\.yaml|files/([0-9a-f]{{2}})/([0-9a-f]{{2}})/\1\2[0-9a-f]{{60}}"
+    rf"{_DATABASE}|{re.escape(FILE_NAME)}|vocabulary\.yaml|list-columns\.json|sources/[a-z0-9][a-z0-9-]*\.yaml"
+    r"|uploads/\d{14}-[0-9a-f]{8}/(?:item\.json|bytes)|files/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}"
 )
 
 
@@ -43,6 +45,7 @@ def backup(settings: Settings, target: Path) -> dict[str, Any]:
             copy = Path(folder) / _DATABASE
             _copy_database(source, copy)
             part = Path(folder) / "backup.tar"
+            _copy_uploads(settings.home / "uploads", Path(folder) / "uploads")
             manifest = _write(part, dict(_members(settings, copy)))
             part.replace(target)
     except OSError as error:
@@ -80,6 +83,27 @@ def _copy_database(source: Path, target: Path) -> None:
         live.backup(copy)
 
 
+def _copy_uploads(source: Path, target: Path) -> None:
+    """Copy the files that wait on the desk, as links where the disk allows; one put away meanwhile is left out."""
+    for item in sorted(source.iterdir()) if source.is_dir() else ():
+        place = target / item.name
+        place.mkdir(parents=True)
+        try:
+            for name in ("bytes", "item.json"):
+                _copy(item / name, place / name)
+        except FileNotFoundError:
+            shutil.rmtree(place)
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        raise
+    except OSError:  # another disk, or one without links
+        shutil.copyfile(source, target)
+
+
 def _members(settings: Settings, database: Path) -> Iterator[tuple[str, Path]]:
     """The copied database first: every original that it speaks of was on the disk before."""
     yield _DATABASE, database
@@ -87,14 +111,16 @@ def _members(settings: Settings, database: Path) -> Iterator[tuple[str, Path]]:
         yield FILE_NAME, settings.home / FILE_NAME
     for path in _written_by_hand(settings.home):
         yield path.relative_to(settings.home).as_posix(), path
+    for path in sorted((database.parent / "uploads").glob("*/*")):
+        yield path.relative_to(database.parent).as_posix(), path
     originals = Originals(settings.files)
     for sha256 in originals.all():
         yield f"files/{sha256[:2]}/{sha256[2:4]}/{sha256}", originals.place(sha256)
 
 
 def _written_by_hand(folder: Path) -> list[Path]:
-    """What admins added in files of their own: vocabulary and sources."""
-    named = [folder / "vocabulary.yaml", *sorted((folder / "sources").glob("*.yaml"))]
+    """What admins added in files of their own, vocabulary and sources, and what columns of registers they chose."""
+    named = [folder / "vocabulary.yaml", folder / "list-columns.json", *sorted((folder / "sources").glob("*.yaml"))]
     return [path for path in named if path.is_file() and _NAMES.fullmatch(path.relative_to(folder).as_posix())]
 
 
@@ -201,7 +227,7 @@ def _put_in_place(folder: Path, home: Path) -> None:
             place = home / "files" / path.relative_to(files)
             place.parent.mkdir(parents=True, exist_ok=True)
             path.replace(place)
-    for path in _written_by_hand(folder):
+    for path in (*_written_by_hand(folder), *sorted((folder / "uploads").glob("*/*"))):
         place = home / path.relative_to(folder)
         place.parent.mkdir(parents=True, exist_ok=True)
         path.replace(place)

@@ -50,6 +50,7 @@ MESSAGES: Final[dict[str, str]] = {
     "cell-unread": "{where}: không đọc được {field} từ “{value}”.",
     "cell-missing": "{where}: thiếu {field}.",
     "cell-formula": "{where}: ô chứa công thức chưa có giá trị tính sẵn.",
+    "row-heading": "{where}: “{value}” là dòng đề mục, không phải văn bản.",
     "row-repeated": "{where}: trùng số, loại, cơ quan và ngày với dòng {other}.",
     "issuer-without-place": "{where}: chưa rõ “{value}” thuộc tỉnh nào.",
     "source-divergence": "Hai bản của cùng văn bản khác nhau {count} từ ({examples}…): {first} và {second}.",

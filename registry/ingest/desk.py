@@ -99,7 +99,7 @@ class Desk:
         """
         return self._add(name, stream)
 
-    def _add(self, name: str, stream: BinaryIO, **origin: Any) -> Item:
+    def _add(self, name: str, stream: BinaryIO, *, start: bool = True, **origin: Any) -> Item:
         with self._lock:
             if len(self._items) >= MOST:
                 raise StateConflict(
@@ -117,7 +117,8 @@ class Desk:
         item = Item(item_id, _plain_name(name), size, sha256, added, **origin)
         with self._lock:
             self._keep(self._recognised(item))
-            self._start()
+            if start:
+                self._start()
             return self._items[item_id]
 
     def take(self, name: str, stream: BinaryIO) -> list[Item]:
@@ -150,11 +151,12 @@ class Desk:
         except Exception as error:  # zipfile and its decompressors share no class of errors
             raise damage(error, part.name) from error
 
-    def again(self, record: QuarantineRecord) -> Item:
+    def again(self, record: QuarantineRecord, noted: Callable[[], object] = lambda: None) -> Item:
         """Put refused input on the desk, to be read again and confirmed; its record stays until it is taken in.
 
         Args:
             record: Of the quarantine.
+            noted: Called once the file is there, to write it down; when that fails the file is put away again.
 
         Raises:
             InputRefused: It is too large.
@@ -170,7 +172,14 @@ class Desk:
                 "quarantine-gone", f"Không còn bản gốc của {record.name}.", hint="Nạp lại tệp từ nơi đã lấy nó."
             )
         with path.open("rb") as stream:
-            return self._add(record.name, stream, source=record.source, refused=record.id)
+            item = self._add(record.name, stream, start=False, source=record.source, refused=record.id)
+        try:
+            noted()
+        except BaseException:
+            self.drop(item.id)
+            raise
+        self._start()
+        return self.item(item.id)
 
     def confirm(
         self,

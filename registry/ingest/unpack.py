@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import PurePosixPath
 
 from registry.errors import InputRefused
-from registry.ingest.discover import SUFFIXES, Found
+from registry.ingest.discover import Found, looks_like_document
 from registry.parsing.archive import Part, opened
 
 
@@ -26,8 +25,8 @@ def unpacked(found: Found) -> Iterator[tuple[Part, ...]]:
 
 
 def is_document(part: Part) -> bool:
-    """Tell whether a part looks like a document, as files inside folders have to."""
-    return PurePosixPath(part.name).suffix.lower() in SUFFIXES
+    """Tell whether a part looks like a document, or may hold one, as files inside folders have to."""
+    return looks_like_document(part.name, part.open)
 
 
 def place(found: Found, part: Part) -> Found:

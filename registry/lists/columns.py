@@ -1,5 +1,6 @@
 """Which fact a column or a label of a page stands for, by the names of data/vocabulary/columns.yaml."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -11,8 +12,16 @@ from registry.vocabulary import key
 
 FIELDS: Final = (
     "number", "type", "title", "issuer", "issued", "effective", "expired", "status", "signer", "programmes", "sources",
-    "files", "notes",
+    "files", "notes", "serial",
 )  # fmt: skip
+# Words that a header may have behind the name of its fact without meaning another one.
+_FILLING: Final = frozenset(
+    [
+        "van", "ban", "vb", "qppl", "cua", "quy", "pham", "phap", "luat", "di", "noi", "dung", "trich", "yeu", "va",
+        "ngay", "thang", "nam", "hanh",
+    ]
+)  # fmt: skip
+_PARTED: Final = re.compile(r"[/\n]|\bhoặc\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,32 @@ def field_of(header: str) -> str | None:
         header: As printed: ``Số kí hiệu``, ``so_hieu``, ``NGÀY BAN HÀNH:``.
     """
     return _by_key().get(key(header))
+
+
+def guessed(header: str) -> str | None:
+    """Return the fact that a column of a spreadsheet stands for, also where its header says more than our names.
+
+    ``Số, ký hiệu; ngày, tháng, năm ban hành văn bản`` begins with the name of the number and goes on with words that
+    name no other thing; ``Cơ quan chủ trì soạn thảo`` does not.
+
+    Args:
+        header: As written.
+    """
+    plain = header.partition("(")[0]
+    whole = field_of(header) or field_of(plain) or _longer(key(plain))
+    if whole is not None:
+        return whole
+    parts = [field_of(part) or _longer(key(part)) for part in _PARTED.split(plain) if part.strip()]
+    return parts[0] if len(parts) > 1 and all(parts) else None
+
+
+def _longer(words: str) -> str | None:
+    """Return the fact of the longest known name that these words begin with, when what follows only fills."""
+    fitting = (name for name in _by_key() if words.startswith(f"{name} ") and " " in name)
+    for name in sorted(fitting, key=len, reverse=True):
+        if set(words[len(name) :].split()) <= _FILLING:
+            return _by_key()[name]
+    return None
 
 
 def label_of(field: str) -> str:

@@ -1,5 +1,6 @@
 """A province's own register into the registry: every row is kept, every doubtful cell is named with its place."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,7 @@ from registry.issues import issue
 from registry.lists import cells, mapping, reading
 from registry.lists.columns import label_of
 from registry.lists.reading import FORMULA, Cell, Sheet
-from registry.numbers import parse_number
+from registry.numbers import find_numbers, parse_number
 from registry.store import Registry
 from registry.store.identity import issuer_keys, issuers_of_number
 from registry.store.statement import Statement
@@ -19,6 +20,11 @@ from registry.vocabulary import vocabulary
 
 _DAYS: Final = ("issued", "effective", "expired")
 _BATCH: Final = 200
+_NUMBER_AND_DAY: Final = re.compile(
+    r"(?P<number>\S.*?)[\s,;(]+(?:ngày\s+)?(?P<day>\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))\)?",
+    re.IGNORECASE,
+)
+_YEAR_FIRST: Final = re.compile(r"(?:19|20)\d\d/")  # the rest of a number whose serial stands in a column of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,10 @@ def read(
     for line, values in sheet.rows:
         filled = {fact: value for fact, value in zip(fields, values, strict=True) if fact}
         row = _Row(sheet.name, line, filled, headers)
+        if _is_heading(row, values):
+            row.doubt("row-heading", "", value=cells.tidy(" ".join(str(each) for each in values if each))[:200])
+            doubts += row.doubts
+            continue
         if line in sheet.wide:
             row.doubt("cell-unread", "", field="các ô thừa ở cuối dòng", value="…")
         statements.append(_statement(row, province, seen))
@@ -129,6 +139,7 @@ def _statement(row: _Row, province: str | None, seen: dict[tuple[object, ...], i
     number, kind, title = _number(row), _type(row), row.text("title")
     issuers = _issuers(row, province, number)
     days = {fact: _day(row, fact) for fact in _DAYS}
+    days["issued"] = days["issued"] or _dated(row)[1]
     _missing(row, {"number": number, "title": title, "issued": days["issued"]})
     sources = _sources(row)
     key = _key(row, sources, (number, kind, issuer_keys(issuers), days["issued"]), seen)
@@ -153,8 +164,35 @@ def _statement(row: _Row, province: str | None, seen: dict[tuple[object, ...], i
     )
 
 
-def _number(row: _Row) -> str | None:
+def _is_heading(row: _Row, values: Sequence[Cell]) -> bool:
+    """Tell whether a row only heads those below it ("I. Văn bản của HĐND tỉnh"): one cell of text without a number."""
+    said = [value for value in values if value not in ("", None)]
+    facts = [fact for fact, value in row.cells.items() if value not in ("", None)]
+    return (len(said) <= 2 and not facts) or (len(said) == 1 and isinstance(said[0], str) and not _has_number(said[0]))
+
+
+def _has_number(text: str) -> bool:
+    return next(find_numbers(text), None) is not None
+
+
+def _dated(row: _Row) -> tuple[str, date | None]:
+    """Return the cell of the number without the day that some registers print in it, and that day."""
     text = row.text("number")
+    found = _NUMBER_AND_DAY.fullmatch(text)
+    day = cells.day(found["day"]) if found else None
+    return (found["number"], day) if found and day else (text, None)
+
+
+def _whole(row: _Row, symbol: str) -> str:
+    """Return the number of a row whose register keeps number and symbol in two columns: "12" and "QĐ-UBND"."""
+    serial = row.text("serial")
+    if not serial or (symbol[:1].isdigit() and "/" in symbol and not _YEAR_FIRST.match(symbol)):
+        return symbol
+    return f"{serial}/{symbol.lstrip('/')}" if symbol else serial
+
+
+def _number(row: _Row) -> str | None:
+    text = _whole(row, _dated(row)[0])
     parsed = parse_number(text) if text else None
     if text and parsed is None:
         row.doubt("cell-unread", "number", field=label_of("number").lower(), value=text)

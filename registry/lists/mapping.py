@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from registry.errors import BadRequest
-from registry.lists.columns import FIELDS, field_of
+from registry.lists.columns import FIELDS, guessed
 from registry.vocabulary import key
 
 _FILE: Final = "list-columns.json"
@@ -19,7 +19,7 @@ def guess(headers: Sequence[str]) -> tuple[str | None, ...]:
     taken: set[str] = set()
     fields: list[str | None] = []
     for header in headers:
-        found = field_of(header)
+        found = guessed(header)
         usable = found in FIELDS and found not in taken
         fields.append(found if usable else None)
         taken |= {found} if usable and found else set()

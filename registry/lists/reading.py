@@ -5,6 +5,7 @@ import io
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +16,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from registry.errors import InputRefused
-from registry.lists.columns import field_of
+from registry.lists import merged
+from registry.lists.columns import guessed
 from registry.parsing.encodings import decode
 from registry.parsing.limits import check_bytes, open_zip, read_bytes
 
@@ -72,9 +74,10 @@ def _sheet(name: str, lines: Iterable[tuple[int, list[Cell]]]) -> Sheet:
             f"Tệp {name} không có dòng tiêu đề nhận ra được.",
             hint="Dòng tiêu đề cần có ít nhất hai cột như Số ký hiệu, Trích yếu; hoặc dùng --map cột=dữ_kiện.",
         )
-    headers = tuple(str(cell or "").strip() for cell in _trimmed(top[at][1]))
+    tiers = 1 + sum(1 for _ in itertools.takewhile(lambda line: _goes_on(top[at][1], line[1]), top[at + 1 :]))
+    headers = _headers([cells for _, cells in top[at : at + tiers]])
     rows, wide = [], []
-    for line, cells in itertools.chain(top[at + 1 :], source):
+    for line, cells in itertools.chain(top[at + tiers :], source):
         kept = _trimmed(cells)
         if not kept or _is_counter(kept):
             continue
@@ -86,8 +89,20 @@ def _sheet(name: str, lines: Iterable[tuple[int, list[Cell]]]) -> Sheet:
     return Sheet(name, headers, tuple(rows), tuple(wide))
 
 
+def _goes_on(header: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Tell whether a line is a second tier of the header: it repeats the cells that are merged over both."""
+    pairs = zip(header, below, strict=False)
+    return any(upper == lower and isinstance(lower, str) and guessed(lower) for upper, lower in pairs)
+
+
+def _headers(tiers: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
+    """Return the header of each column: the lowest cell that says something."""
+    found = list(itertools.zip_longest(*map(_trimmed, tiers), fillvalue=""))
+    return tuple(next((str(cell).strip() for cell in reversed(cells) if cell), "") for cells in found)
+
+
 def _known(cells: Sequence[Cell]) -> int:
-    return len({field_of(cell) for cell in cells if isinstance(cell, str) and cell} - {None})
+    return len({guessed(cell) for cell in cells if isinstance(cell, str) and cell} - {None})
 
 
 def _is_counter(cells: Sequence[Cell]) -> bool:
@@ -129,6 +144,10 @@ def unguarded(cell: str) -> str:
 
 def _workbook(data: bytes) -> Iterator[tuple[int, list[Cell]]]:
     open_zip(data).close()  # refuses what would unpack beyond the bounds
+    return merged.filled(_lines(data), _spans(data))
+
+
+def _lines(data: bytes) -> Iterator[tuple[int, list[Cell]]]:
     values = _rows(data, computed=True)
     formulas = _rows(data, computed=False)
     for line, (seen, written) in enumerate(zip(values, formulas, strict=True), start=1):
@@ -137,12 +156,24 @@ def _workbook(data: bytes) -> Iterator[tuple[int, list[Cell]]]:
         yield line, [_value(value, source) for value, source in zip(seen, written, strict=False)]
 
 
+def _spans(data: bytes) -> list[merged.Span]:
+    """Return the cells merged downwards; a sheet that is streamed tells of them only at its end."""
+    with _first_sheet(data, computed=True) as sheet, sheet._get_source() as source:
+        return merged.spans(source)
+
+
 def _rows(data: bytes, *, computed: bool) -> Iterator[tuple[Any, ...]]:
     """Rows of the first visible sheet; formulas as the values that were saved with them, or as written."""
+    with _first_sheet(data, computed=computed) as sheet:
+        yield from sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
+
+
+@contextmanager
+def _first_sheet(data: bytes, *, computed: bool) -> Iterator[Any]:
+    """Open the first visible sheet of a workbook."""
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=computed, keep_links=False)
-        sheet = next(each for each in book.worksheets if each.sheet_state == "visible")
-        yield from sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
+        yield next(each for each in book.worksheets if each.sheet_state == "visible")
     except InputRefused:
         raise
     except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, StopIteration, AttributeError) as error:

@@ -1,6 +1,6 @@
 """Every change that the other layers may make, one transaction each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -245,14 +245,21 @@ class Writes(Reads):
         with self.writing() as session:
             return quarantine.lift_all(session, ids)
 
-    def discard_quarantine(self, ids: Iterable[int]) -> list[QuarantineRecord]:
+    def discard_quarantine(
+        self, ids: Iterable[int], noted: Callable[[list[QuarantineRecord]], object] = lambda _: None
+    ) -> list[QuarantineRecord]:
         """Forget refusals, and the bytes that no document needs; return them.
+
+        Args:
+            ids: Of quarantine records.
+            noted: Called with the records inside the transaction, to write the change down.
 
         Raises:
             NotKnown: There is none with such an id.
         """
-        gone = self.lift_quarantine(ids)
-        with self.reading() as session:
+        with self.together(), self.writing() as session:
+            gone = quarantine.lift_all(session, ids)
+            noted(gone)
             needed = quarantine.needed(session, {each.sha256 for each in gone if each.sha256})
         for each in gone:
             if each.sha256 and each.sha256 not in needed:

@@ -4,6 +4,7 @@ import gzip
 import io
 import os
 import struct
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -144,6 +145,14 @@ def quine_like() -> bytes:
     return zipped({"b.zip": zipped({"c.zip": inner})})
 
 
+def tarred(path: Path) -> None:
+    """Make a TAR of one text."""
+    with tarfile.open(path, "w") as archive:
+        member = tarfile.TarInfo("a.txt")
+        member.size = 200
+        archive.addfile(member, io.BytesIO(b"Quy dinh. " * 20))
+
+
 def linked(path: Path) -> None:
     """Make a symbolic link to a system file."""
     path.symlink_to("/etc/hostname")
@@ -212,9 +221,21 @@ REFUSED: Final[dict[str, tuple[str, Maker, str]]] = {
     "ZIP in ZIP in ZIP": ("a.zip", written(quine_like()), "nested-archive"),
     "empty ZIP": ("a.zip", written(zipped({})), "many-documents"),
     "ZIP of 6,000 files": ("a.zip", written(zipped({f"{at}.txt": b"a" for at in range(6000)})), "zip-bomb"),
-    "spreadsheet": ("a.docx", written(zipped({"xl/workbook.xml": b"<a/>"})), "unsupported"),
-    "old spreadsheet called Word": ("a.doc", written(ole("Workbook")), "unsupported"),
-    "gzip called text": ("a.txt", written(gzip.compress(b"Quy dinh" * 100)), "unsupported"),
+    "spreadsheet": ("a.docx", written(zipped({"xl/workbook.xml": b"<a/>"})), "spreadsheet"),
+    "old spreadsheet called Word": ("a.doc", written(ole("Workbook")), "spreadsheet"),
+    "gzip called text": ("a.txt", written(gzip.compress(b"Quy dinh" * 100)), "packed"),
+    "RAR": ("a.rar", written(b"Rar!\x1a\x07\x01\x00" + _NOISE[:500]), "packed"),
+    "old RAR called PDF": ("a.pdf", written(b"Rar!\x1a\x07\x00" + _NOISE[:500]), "packed"),
+    "7-Zip called DOCX": ("a.docx", written(b"7z\xbc\xaf\x27\x1c" + _NOISE[:500]), "packed"),
+    "TAR": ("a.tar", tarred, "packed"),
+    "mail of Outlook with a Word file attached": (
+        "a.msg",
+        written(ole("__nameid_version1.0", "__properties_version1.0", "WordDocument")),
+        "unsupported",
+    ),
+    "mail of Outlook called EML": ("a.eml", written(ole("__properties_version1.0")), "unsupported"),
+    "picture of a phone": ("a.heic", written(b"\0\0\0\x18ftypheic" + b"\0" * 400), "unsupported"),
+    "slides": ("a.ppt", written(ole("PowerPoint Document")), "unsupported"),
     "program called PDF": ("a.pdf", written(b"\x7fELF" + b"\0" * 500), "unsupported"),
     "RTF cut off": ("a.rtf", written(b"{\\rtf1\\ansi {\\b Quy dinh"), "damaged"),
     "RTF 10,000 deep": ("a.rtf", written(b"{\\rtf1" + b"{" * 10_000 + b"a" + b"}" * 10_001), "too-deep"),

@@ -12,6 +12,8 @@ import pytest
 
 from registry.backup import MANIFEST, backup, restore
 from registry.errors import BadRequest, InputRefused, StateConflict
+from registry.ingest.desk import Desk
+from registry.lists import mapping
 from registry.settings import load
 from registry.store import Registry
 from registry.store.dump import dump
@@ -36,6 +38,21 @@ def test_round_trip(archive: Path, tmp_path: Path) -> None:
         assert [each for each in new.check(deep=True) if each.damage] == []
     assert not (tmp_path / "new" / "index").exists()
     assert not list((tmp_path / "new").glob(".restore-*"))
+
+
+def test_what_waits_on_the_desk_and_chosen_columns_come_back(tmp_path: Path) -> None:
+    settings = load(home=tmp_path / "old")
+    with Registry.open(settings) as registry:
+        given = Desk(registry).add("a.txt", io.BytesIO("Quyết định của tỉnh Hư Cấu".encode()))
+        (tmp_path / "old" / "uploads" / "20250101000000-00000000").mkdir()  # put away while the copy is made
+        mapping.remember(settings.home, ["A", "Trích yếu"], ["number", "title"])
+        backup(settings, tmp_path / "backup.tar")
+    restore(load(home=tmp_path / "new"), tmp_path / "backup.tar")
+    with Registry.open(load(home=tmp_path / "new")) as registry:
+        (found,) = Desk(registry).items()
+        assert (found.id, found.name, found.sha256) == (given.id, "a.txt", given.sha256)
+    assert (tmp_path / "new" / "uploads" / given.id / "bytes").read_bytes() == "Quyết định của tỉnh Hư Cấu".encode()
+    assert mapping.recall(tmp_path / "new", ["A", "Trích yếu"]) == ("number", "title")
 
 
 def test_data_is_not_replaced_unasked(archive: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from indexer.sync import sync
 from registry import ingest
 from registry.credentials import home_secret
-from registry.errors import InputRefused
+from registry.errors import InputRefused, StateConflict
 from registry.people import Role
 from registry.settings import load
 from registry.store.intake import Origin
@@ -239,6 +239,12 @@ def test_quarantine_shows_the_reason_offers_the_original_tries_again_and_lets_go
     with clerk.get(original[1]) as answer:
         assert answer.data == b"%PDF-1.4 khong phai PDF"
         assert "attachment" in answer.headers["Content-Disposition"]
+    for role, status in ((None, 303), (Role.reader, 403), (Role.editor, 200)):
+        client = create_app(opened.settings, opened).test_client()
+        if role:
+            sign_in(client, role)
+        with client.get(original[1]) as answer:
+            assert answer.status_code == status
     form = {"ma-bieu-mau": form_token(clerk), "muc": str(record.id)}
     assert "/nap-van-ban#tep-" in clerk.post("/cach-ly/doc-lai", data=form).headers["Location"]
     assert [each["state"] for each in settled(clerk)] == ["refused", "refused"]
@@ -248,6 +254,26 @@ def test_quarantine_shows_the_reason_offers_the_original_tries_again_and_lets_go
     with clerk.get(original[1]) as answer:
         assert answer.status_code == 404
     assert clerk.post("/cach-ly/bo", data=form).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/cach-ly/bo", "/cach-ly/doc-lai"])
+def test_what_cannot_be_written_down_is_not_done(
+    clerk: FlaskClient, opened: Services, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = opened.registry.originals.keep_stream(io.BytesIO(b"%PDF-1.4 khong phai PDF"))
+    origin = Origin(stored.sha256, stored.size, "application/pdf", "a/hong.pdf", "hong.pdf")
+    opened.registry.refuse(origin, InputRefused("damaged", "Hỏng."), "1")
+    before = opened.registry.quarantine()
+    form = {"ma-bieu-mau": form_token(clerk), "muc": str(before[0].id)}
+
+    def full(*_: object, **__: object) -> None:
+        raise StateConflict("disk-full", "Đĩa đầy.")
+
+    monkeypatch.setattr(type(opened.registry), "record", full)
+    assert clerk.post(path, data=form).status_code == 409
+    assert opened.registry.quarantine() == before
+    assert opened.registry.original(stored.sha256).is_file()
+    assert clerk.get("/nap-van-ban/trang-thai").get_json() == []
 
 
 POSTS = ("/nap-van-ban", "/nap-van-ban/x/xac-nhan", "/nap-van-ban/x/rut-lai", "/nap-van-ban/x/bo", "/cach-ly/bo")

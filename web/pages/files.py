@@ -6,7 +6,8 @@ from pathlib import Path
 from flask import Blueprint, Response, request, send_file
 
 from registry.errors import NotKnown
-from web import use
+from registry.people import Role
+from web import access, use
 from web.services import services
 
 files = Blueprint("files", __name__)
@@ -24,10 +25,15 @@ _VIEWED = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; fra
 
 @files.get("/tep/<sha256>/<name>")
 def show(sha256: str, name: str) -> Response:
-    """Send an original for saving; a PDF may be opened in the browser with ``?xem=1``."""
+    """Send an original for saving; a PDF may be opened in the browser with ``?xem=1``.
+
+    Everyone may have the originals of documents; those that no document rests on are for editors, as the quarantine is.
+    """
     if not re.fullmatch(r"[0-9a-f]{64}", sha256):
         raise NotKnown("file-not-known", "Không có tệp này.", hint="Mở lại trang văn bản để lấy địa chỉ đúng.")
     path = services().registry.original(sha256)
+    if services().registry.document_of(sha256) is None:  # refused, withdrawn or on the desk: not for readers
+        access.require(Role.editor)
     kind, ending = _read_kind(path)
     inline = kind == "application/pdf" and request.args.get("xem") == "1"
     stem = re.sub(r"[^\w.-]+", "-", name)[:120].removesuffix(f".{ending}")

@@ -1,7 +1,5 @@
 """Refused input: why, what to do, the original, and a way to try again or let go."""
 
-from typing import Any
-
 from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -43,8 +41,7 @@ def show() -> str:
 def retry() -> AnyResponse:
     """Put one refused file on the desk: it is read again, and enters the registry when a person confirms."""
     record = _chosen()
-    item = desk().again(record)
-    access.record("quarantine.retry", ("quarantine", record.sha256 or record.source), _facts(record), None)
+    item = desk().again(record, lambda: _noted("retry", record))
     return redirect(f"{addresses.UPLOAD}#tep-{item.id}", 303)
 
 
@@ -52,13 +49,14 @@ def retry() -> AnyResponse:
 def discard() -> AnyResponse:
     """Let go of one refused file, and of its bytes when no document needs them."""
     record = _chosen()
-    services().registry.discard_quarantine([record.id])
-    access.record("quarantine.discard", ("quarantine", record.sha256 or record.source), _facts(record), None)
+    services().registry.discard_quarantine([record.id], lambda gone: _noted("discard", *gone))
     return redirect(addresses.QUARANTINE, 303)
 
 
-def _facts(record: QuarantineRecord) -> dict[str, Any]:
-    return {"file": record.name, "sha256": record.sha256, "reason": record.reason}
+def _noted(what: str, *records: QuarantineRecord) -> None:
+    for record in records:
+        facts = {"file": record.name, "sha256": record.sha256, "reason": record.reason}
+        access.record(f"quarantine.{what}", ("quarantine", record.sha256 or record.source), facts, None)
 
 
 def _chosen() -> QuarantineRecord:

@@ -114,13 +114,13 @@ def test_too_large_and_odd_files_are_refused_before_they_are_read(own_home: Path
 
 
 def test_discovery_is_sorted_and_skips_what_is_hidden_linked_or_foreign(tmp_path: Path) -> None:
-    for name in ("b.pdf", "a.json", ".hidden.json", ".git/c.json", "sub/d.TXT", "photo.heic"):
+    for name in ("b.pdf", "a.json", ".hidden.json", ".git/c.json", "sub/d.TXT", "style.css"):
         write(tmp_path, name)
     (tmp_path / "loop").symlink_to(tmp_path)
     (tmp_path / "e.json").symlink_to(tmp_path / "a.json")
     found, skipped = discover([tmp_path, tmp_path / "a.json"])
     assert [Path(each.source).relative_to(tmp_path).as_posix() for each in found] == ["a.json", "b.pdf", "sub/d.TXT"]
-    assert [path.name for path in skipped] == ["photo.heic"]
+    assert [path.name for path in skipped] == ["style.css"]
     with pytest.raises(BadRequest, match="Không có tệp"):
         discover([tmp_path / "nowhere"])
 

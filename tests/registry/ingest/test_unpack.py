@@ -12,6 +12,7 @@ from registry.settings import load
 from registry.store import Registry
 from registry.store.dump import dump
 from tests.fake_parser import PARSER, write
+from tests.fault.hostile import ole
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def archive(tmp_path: Path) -> Path:
         for part in (*good, refused):
             packed.write(part, f"năm 2025/{part.name}")
         packed.writestr("hỏng.json", "HONG" * 50)
-        packed.writestr("ảnh.heic", b"1")
+        packed.writestr("trang.css", b"1")
     path.write_bytes(path.read_bytes().replace(b"HONGHONG", b"HONGHANG", 1))
     return path
 
@@ -86,6 +87,54 @@ def test_documents_attached_to_a_message(registry: Registry, tmp_path: Path) -> 
         message.add_attachment(part, maintype="application", subtype="octet-stream", filename=f"{n}.json")
     (tmp_path / "thư.eml").write_bytes(message.as_bytes())
     assert kinds(ingest(registry, tmp_path / "thư.eml")) == {"new": 2}
+
+
+RAR, SEVEN, OUTLOOK = (
+    b"Rar!\x1a\x07\x01\x00" + b"x" * 300,
+    b"7z\xbc\xaf\x27\x1c" + b"x" * 300,
+    ole("__properties_version1.0"),
+)
+
+
+def bundle(kind: str, folder: Path) -> Path:
+    """Return a folder, archive or message with one document and files of kinds that are not opened."""
+    document = "QUYẾT ĐỊNH\nSố: 9001/2025/QĐ-UBND\nĐiều 1. Thử nghiệm của tỉnh Hư Cấu.".encode()
+    files = {
+        "1.txt": document,
+        "phụ lục.rar": RAR,
+        "không đuôi": SEVEN,
+        "thư.msg": OUTLOOK,
+        "~$1.doc": b"x",
+        "a.css": b"x",
+    }
+    if kind == "folder":
+        (folder / "in").mkdir()
+        for name, data in files.items():
+            (folder / "in" / name).write_bytes(data)
+        return folder / "in"
+    if kind == "archive":
+        with zipfile.ZipFile(folder / "in.zip", "w") as packed:
+            for name, data in files.items():
+                packed.writestr(name, data)
+        return folder / "in.zip"
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@hucau.example", "Gửi văn bản"
+    message.set_content("Kính gửi.")
+    for name, data in files.items():
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    (folder / "in.eml").write_bytes(message.as_bytes())
+    return folder / "in.eml"
+
+
+@pytest.mark.parametrize("kind", ["folder", "archive", "message"])
+def test_what_is_not_opened_waits_with_its_reason(registry: Registry, tmp_path: Path, kind: str) -> None:
+    report = run(registry, [bundle(kind, tmp_path)])
+    assert kinds(report) == {"new": 1, "skipped": 2, "refused": 3}
+    told = {each.name.rpartition("!")[2]: (each.code, each.hint) for each in registry.quarantine()}
+    assert sorted(told) == ["không đuôi", "phụ lục.rar", "thư.msg"]
+    assert {told[name][0] for name in ("không đuôi", "phụ lục.rar")} == {"packed"}
+    assert "Giải nén" in told["phụ lục.rar"][1]
+    assert ".eml" in told["thư.msg"][1]
 
 
 @pytest.mark.parametrize("apart", [False, True])

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from registry.errors import BadRequest, InputRefused
 from registry.lists import cells, columns, exporting, importing, mapping, reading
+from registry.lists import merged as merging
 from registry.settings import load
 from registry.store import Registry
 from tests.fictional import UBND, entry
@@ -113,6 +114,97 @@ def test_workbooks_give_dates_values_and_name_formulas_without_one(tmp_path: Pat
     assert [each.issued for each in read.statements] == [date(2025, 1, 2), date(2025, 1, 3)]
     assert [(each.line, each.issue.code) for each in read.doubts] == [(3, "cell-formula")]
     assert read.statements[1].title is None
+
+
+def merged(rows: list[list[object]], path: Path, *spans: str) -> Path:
+    book = Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    for span in spans:
+        book.active.merge_cells(span)
+    book.save(path)
+    return path
+
+
+def test_a_cell_merged_downwards_holds_for_every_row_that_it_covers(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["SỔ VĂN BẢN", None, None, None],
+        ["Cơ quan ban hành", "Số ký hiệu", "Ngày ban hành", "Trích yếu"],
+        ["UBND tỉnh", "9001/QĐ-UBND", date(2025, 1, 2), "Một"],
+        [None, "9002/QĐ-UBND", None, "Hai"],
+        [None, "9003/QĐ-UBND", date(2025, 1, 5), "Ba"],
+        [None, "9004/QĐ-UBND", None, "Bốn"],
+    ]
+    read = importing.read(merged(rows, tmp_path / "a.xlsx", "A1:D1", "A3:A5", "C3:C4"), province="Hư Cấu")
+    assert [(each.number, each.issuers, each.issued) for each in read.statements] == [
+        ("9001/QĐ-UBND", ("UBND tỉnh Hư Cấu",), date(2025, 1, 2)),
+        ("9002/QĐ-UBND", ("UBND tỉnh Hư Cấu",), date(2025, 1, 2)),
+        ("9003/QĐ-UBND", ("UBND tỉnh Hư Cấu",), date(2025, 1, 5)),
+        ("9004/QĐ-UBND", (), None),
+    ]
+
+
+def test_a_span_is_found_wherever_the_pieces_of_a_sheet_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = b"<a>" + b'<x:mergeCell ref="B3:B7"/><mergeCell r="1" ref="A1:C1"/>' * 3
+    for size in (1, 7, 30, 1000):
+        monkeypatch.setattr(merging, "_CHUNK", size)
+        assert merging.spans(io.BytesIO(sheet)) == [merging.Span(1, 3, 7)] * 3
+
+
+def test_a_header_of_two_tiers_and_a_number_in_two_columns(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["TT", "Văn bản", None, None, "Trích yếu", "Hiệu lực", None],
+        [None, "Số", "Ký hiệu", "Ngày ban hành", None, "Ngày có hiệu lực", "Ngày hết hiệu lực"],
+        [1, 9012, "QĐ-UBND", date(2024, 1, 2), "Việc một", date(2024, 1, 12), None],
+        [2, 9013, "2024/QĐ-UBND", date(2024, 1, 3), "Việc hai", "15/01/2024", None],
+        [3, None, "9014/QĐ-UBND", date(2024, 1, 3), "Việc ba", None, None],
+    ]
+    read = importing.read(merged(rows, tmp_path / "a.xlsx", "A1:A2", "B1:D1", "E1:E2", "F1:G1"))
+    assert read.fields == (None, "serial", "number", "issued", "title", "effective", "expired")
+    assert [each.number for each in read.statements] == ["9012/QĐ-UBND", "9013/2024/QĐ-UBND", "9014/QĐ-UBND"]
+    assert read.statements[1].effective == date(2024, 1, 15)
+    assert read.doubts == ()
+
+
+def test_a_list_of_lapsed_documents_in_the_form_of_the_law(tmp_path: Path) -> None:
+    """Form 03 of Decree 34/2016/NĐ-CP: number and day in one cell, headings between the rows."""
+    rows: list[list[object]] = [
+        ["DANH MỤC VĂN BẢN HẾT HIỆU LỰC TOÀN BỘ"],
+        [
+            "STT", "Tên loại văn bản", "Số, ký hiệu; ngày, tháng, năm ban hành văn bản",
+            "Tên gọi của văn bản/ Trích yếu nội dung của văn bản", "Lý do hết hiệu lực", "Ngày hết hiệu lực",
+        ],
+        ["I. Văn bản của HĐND tỉnh"],
+        [1, "Nghị quyết", "9012/2019/NQ-HĐND\nngày 12/7/2019", "Việc một", "Được thay thế", "01/8/2024"],
+        ["II. Văn bản của UBND tỉnh"],
+        [2, "Quyết định", "9013/2019/QĐ-UBND (ngày 12 tháng 7 năm 2019)", "Việc hai", "Bị bãi bỏ", "01/8/2024"],
+    ]  # fmt: skip
+    read = importing.read(merged(rows, tmp_path / "a.xlsx", "A1:F1", "A3:F3", "A5:F5"))
+    assert [(each.number, each.title, each.issued, each.expired) for each in read.statements] == [
+        ("9012/2019/NQ-HĐND", "Việc một", date(2019, 7, 12), date(2024, 8, 1)),
+        ("9013/2019/QĐ-UBND", "Việc hai", date(2019, 7, 12), date(2024, 8, 1)),
+    ]
+    assert [(each.line, each.issue.code) for each in read.doubts] == [(3, "row-heading"), (5, "row-heading")]
+
+
+@pytest.mark.parametrize(
+    ("header", "fact"),
+    [
+        ("Số hiệu văn bản", "number"),
+        ("Số, ký hiệu VB", "number"),
+        ("Tên gọi của văn bản/ Trích yếu nội dung của văn bản", "title"),
+        ("Ngày ban hành (dd/mm/yyyy)", "issued"),
+        ("Cơ quan ban hành văn bản QPPL", "issuer"),
+        ("Cơ quan/đơn vị soạn thảo", None),
+        ("Cơ quan chủ trì soạn thảo", None),
+        ("Số ký hiệu văn bản bị thay thế", None),
+        ("Nội dung thay thế", None),
+        ("Nơi nhận", None),
+    ],
+)
+def test_headers_of_other_registers(header: str, fact: str | None) -> None:
+    assert columns.guessed(header) == fact
 
 
 def test_a_bomb_is_refused(tmp_path: Path) -> None:
