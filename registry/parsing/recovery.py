@@ -11,7 +11,7 @@ from registry.parsing.legacy import TABLES, read_as
 from registry.parsing.syllables import counted, share
 
 _SIGNS: Final = re.compile("[\x80-\xff\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]")
-_UNICODE: Final = re.compile("[\u0102-\u0111\u0128\u0129\u0168\u0169\u01a0-\u01b0\u0300-\u0323\u1ea0-\u1ef9]")
+UNICODE_LETTER: Final = re.compile("[\u0102-\u0111\u0128\u0129\u0168\u0169\u01a0-\u01b0\u0300-\u0323\u1ea0-\u1ef9]")
 _STRANGE: Final = 0.5  # share of syllables below which a line was not read right
 _SURE: Final = 0.8  # share of syllables from which a reading is taken
 _FEW: Final = 3  # words that a guess needs
@@ -51,7 +51,7 @@ def recover(text: str, encoding: str = "utf-8") -> Decoded:
     lines = text.split("\n")
     strange = [at for at, line in enumerate(lines) if _is_strange(line)]
     sample = "\n".join(lines[at] for at in strange[:_SAMPLE])
-    whole = not _UNICODE.search(text)
+    whole = not UNICODE_LETTER.search(text)
     if counted(sample)[1] < (_FEW if whole else _SEVERAL):
         return Decoded(text, encoding)
     found = best(sample)
@@ -104,7 +104,7 @@ def _between(lines: Sequence[str], strange: Sequence[int]) -> list[int]:
     joined = [
         at
         for at in range(1, len(lines) - 1)
-        if at not in found and {at - 1, at + 1} <= found and not _UNICODE.search(lines[at])
+        if at not in found and {at - 1, at + 1} <= found and not UNICODE_LETTER.search(lines[at])
     ]
     return sorted([*strange, *joined])
 
@@ -145,15 +145,20 @@ def read_fonts(pieces: Sequence[Piece]) -> tuple[str, str]:
     """
     joined = _joined(pieces)
     legacy = "".join(piece.text for piece in joined if script(piece.font))
-    plain = _UNICODE.search(legacy) is not None
+    plain = UNICODE_LETTER.search(legacy) is not None
     met, out = "", []
     for piece in joined:
         name, capitals = script(piece.font) or ("", False)
         text = piece.text
         if name and not plain and not text.isascii():
-            text, met = read_as(name, text.translate(_PRIVATE)), name
+            text, met = read_as(name, shown_private(text)), name
         out.append(text.upper() if capitals else text)
     return "".join(out), met
+
+
+def shown_private(text: str) -> str:
+    """Return the text with the bytes that symbol fonts show in a private area of Unicode as Latin letters."""
+    return text.translate(_PRIVATE)
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:

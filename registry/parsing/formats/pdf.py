@@ -17,9 +17,10 @@ import pypdfium2.raw as pdfium_c
 
 from registry.errors import InputRefused
 from registry.issues import issue
+from registry.parsing.formats import pdf_fonts
 from registry.parsing.limits import MAX_PAGES, MAX_TEXT, Clock, broken, check_streams, check_text, refuse
 from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
-from registry.parsing.recovery import recover
+from registry.parsing.recovery import Decoded, recover
 
 _LEAST: Final = 200  # letters that a page with a picture on it must have to count as text
 _DIGITS: Final = re.compile(r"\d{1,6}")
@@ -43,7 +44,7 @@ def read(data: bytes) -> RawDocument:
     """
     document = open_pdf(data)
     try:
-        pages = _pages(document)
+        pages, met = _pages(document)
         blank = [at + 1 for at, text in enumerate(pages) if _is_picture(document, at, text)]
         meta = {f"pdf_{key.lower()}": value for key, value in document.get_metadata_dict(skip_empty=True).items()}
     finally:
@@ -51,8 +52,19 @@ def read(data: bytes) -> RawDocument:
     if len(blank) * 2 >= len(pages):
         raise NoTextLayerError
     lacking = (issue("pages-without-text", pages=_ranges(blank)),) if blank else ()
-    found = recover(check_text(PAGE_BREAK.join(pages)))  # fonts of legacy encodings come out as Latin letters
-    return RawDocument(FileKind.PDF, found.text, Layout.LINES, meta, lacking + found.issues)
+    found = _recovered(check_text(PAGE_BREAK.join(pages)))
+    doubts = tuple(issue("legacy-encoding", encoding=name) for name in sorted(met)) or found.issues
+    return RawDocument(FileKind.PDF, found.text, Layout.LINES, meta, lacking + doubts)
+
+
+def _recovered(text: str) -> Decoded:
+    """Return the text, with what fonts of legacy encodings under other names left in Latin letters read again."""
+    found = recover(text)
+    if not any("TCVN3" in doubt.message for doubt in found.issues):
+        return found
+    pairs = zip(text.split("\n"), found.text.split("\n"), strict=True)
+    lines = (pdf_fonts.with_lost_letter(after) if before != after else after for before, after in pairs)
+    return replace(found, text="\n".join(lines))
 
 
 def open_pdf(data: bytes) -> Any:
@@ -94,18 +106,20 @@ def _unopened(code: int | None, data: bytes) -> InputRefused:
     return broken("tệp PDF")
 
 
-def _pages(document: Any) -> list[str]:
+def _pages(document: Any) -> tuple[list[str], set[str]]:
+    """Return the text of each page, and the legacy encodings of the fonts that were met."""
     clock = Clock()
     pages: list[str] = []
+    met: set[str] = set()
     for at in range(len(document)):
         clock.check()
-        pages.append(_page(document, at))
+        pages.append(_page(document, at, met))
         if sum(map(len, pages[-1:])) > MAX_TEXT:
             raise refuse("too-long", f"Trang {at + 1} dài bất thường.", "Kiểm tra lại tệp nguồn.")
-    return pages
+    return pages, met - {""}
 
 
-def _page(document: Any, at: int) -> str:
+def _page(document: Any, at: int, met: set[str]) -> str:
     """Return the lines of a page: those set upright, then those set sideways.
 
     PDFium finds words along the page's own axes, so a page with turned text is read again after turning it.
@@ -116,16 +130,18 @@ def _page(document: Any, at: int) -> str:
         textpage = page.get_textpage()
         turns = _turns(textpage)
         textpage.close()
-        return "\n".join(_turned(page, rotation, turn, only=len(turns) > 1) for turn in turns)
+        return "\n".join(_turned(page, rotation, turn, met, only=len(turns) > 1) for turn in turns)
     except pdfium.PdfiumError:
         return ""
 
 
-def _turned(page: Any, rotation: int, turn: int, *, only: bool) -> str:
+def _turned(page: Any, rotation: int, turn: int, met: set[str], *, only: bool) -> str:
     page.set_rotation(90 * turn if turn else rotation)
     textpage = page.get_textpage()
     try:
-        return _PageText(textpage, turn, only=only).text()
+        read = _PageText(textpage, turn, only=only)
+        met.add(read.encoding)
+        return read.text().replace(pdf_fonts.FILLER, "")
     finally:
         textpage.close()
 
@@ -164,6 +180,9 @@ class _PageText:
         self._text: str = textpage.get_text_range(errors="replace")
         self._left, self._right, self._bottom, self._top = c_double(), c_double(), c_double(), c_double()
         self._exact = len(self._text) == textpage.count_chars()
+        self.encoding = ""
+        if self._exact:
+            self._text, self.encoding = pdf_fonts.in_unicode(textpage, self._text)
 
     def text(self) -> str:
         """Return the page's lines, with marks in brackets and gaps as empty lines."""

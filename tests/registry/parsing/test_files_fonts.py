@@ -8,8 +8,10 @@ import pytest
 from docx.oxml.ns import qn
 
 from registry.parsing import canonicalise, read_file
+from registry.parsing.formats.pdf_fonts import with_lost_letter
 from registry.parsing.recovery import Piece, read_fonts, recover, script
 from registry.parsing.syllables import is_syllable
+from tests.fault import hostile
 from tests.registry.parsing.test_files_encodings import ENCODERS
 
 LINES = (
@@ -168,3 +170,54 @@ def test_syllables(word: str) -> None:
 @pytest.mark.parametrize("word", ["hßa", "céngg", "Quyáº", "décret", "ñy"])
 def test_what_is_no_syllable(word: str) -> None:
     assert not is_syllable(word)
+
+
+def pdf(lines: list[tuple[bytes, str]]) -> bytes:
+    """A PDF whose fonts are named and not embedded, as printers of the time left them; bytes are those of the font."""
+    fonts = sorted({font for _, font in lines})
+    drawn = b"".join(
+        b"BT /F%d 13 Tf 60 %d Td <%s> Tj ET\n" % (fonts.index(font), 780 - 18 * at, text.hex().encode())
+        for at, (text, font) in enumerate(lines)
+    )
+    named = b"".join(
+        b"/F%d<</Type/Font/Subtype/TrueType/BaseFont/%s/Encoding/WinAnsiEncoding/FirstChar 1/LastChar 255/Widths[%s]>>"
+        % (at, font.encode(), b"600 " * 255)
+        for at, font in enumerate(fonts)
+    )
+    return hostile.pdf(content=drawn).replace(b"/Contents 3", b"/Resources<</Font<<" + named + b">>>>/Contents 3")
+
+
+@pytest.mark.parametrize(("name", "font"), [("TCVN3", ".VnTime"), ("VNI", "VNI-Times"), ("VNI", "ABCDEF+VNI-Times")])
+def test_pdf_in_fonts_of_letters(tmp_path: Path, name: str, font: str) -> None:
+    lines = [line for line in LINES for _ in range(3)]
+    data = pdf([(ENCODERS[name](line), font) for line in lines])
+    text, codes = read(tmp_path, "a.pdf", data)
+    assert [line for line in LINES if line not in text] == []
+    assert codes == ["legacy-encoding"]
+
+
+def test_pdf_in_a_font_of_capitals_beside_unicode(tmp_path: Path) -> None:
+    """Only a title is set in the old font: too little for a guess, but the font's name says it."""
+    capitals = ENCODERS["TCVN3"]("quy định hỗ trợ của tỉnh hư cấu")
+    others = [(b"Dieu 1. Quyet dinh co hieu luc tu ngay 10 thang 5 nam 2024.", "Times-Roman")] * 12
+    text, codes = read(tmp_path, "a.pdf", pdf([(capitals, ".VnTimeH"), *others]))
+    assert "QUY ĐỊNH HỖ TRỢ CỦA TỈNH HƯ CẤU" in text
+    assert codes == ["legacy-encoding"]
+
+
+def test_pdf_whose_old_font_has_lost_its_name_is_told_by_its_syllables(tmp_path: Path) -> None:
+    lines = [line for line in LINES[2:] for _ in range(6)]
+    text, codes = read(tmp_path, "a.pdf", pdf([(ENCODERS["TCVN3"](line), "F1") for line in lines]))
+    assert "Các xã, phường thuộc tỉnh Hư Cấu" in text
+    assert codes == ["legacy-encoding"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "meant"),
+    [
+        ("ph-ờng, đ-ợc, t- nhân, thông t-, h-ớng, -u tiên", "phường, được, tư nhân, thông tư, hướng, ưu tiên"),
+        ("số 12/QĐ-UBND; kinh tế - xã hội; 2021-2025; Bắc-Nam; - a) -o", None),
+    ],
+)
+def test_the_letter_that_pdf_takes_for_a_hyphen(shown: str, meant: str | None) -> None:
+    assert with_lost_letter(shown) == (meant or shown)
