@@ -1,18 +1,20 @@
 """Scanned pages and images through Tesseract with its Vietnamese data; the confidence of each word is kept."""
 
 import csv
+import re
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO, StringIO
+from io import StringIO
 from itertools import pairwise
 from typing import Any, Final
 
 import pypdfium2 as pdfium
+from PIL import Image
 
-from registry.errors import MissingTool
+from registry.errors import InputRefused, MissingTool
 from registry.issues import issue
-from registry.parsing.formats import tools
+from registry.parsing.formats import page_image, tools
 from registry.parsing.formats.letterhead import columns_apart
 from registry.parsing.formats.pdf import open_pdf
 from registry.parsing.limits import MAX_PIXELS, alive, broken, check_text, refuse
@@ -23,6 +25,8 @@ LOW_NUMBER: Final = 80.0  # the same for words with digits, where one wrong sign
 _DPI: Final = 300
 _COLUMN: Final = 2.5  # heights of a word that part two columns
 _MAX_PAGES: Final = 300
+_ENOUGH: Final = 0.6  # share of letters recognised with confidence that shows a page to stand upright
+_ROTATE: Final = re.compile(rb"Rotate: (90|180|270)")
 _PACKAGE: Final = "tesseract-ocr-vie"
 
 
@@ -40,7 +44,7 @@ def read_pdf(data: bytes) -> RawDocument:
             raise refuse(
                 "page-count", f"Bản quét có {len(document)} trang, giới hạn {_MAX_PAGES}.", "Tách tệp thành nhiều phần."
             )
-        return _document([_words(tesseract, _portable(document, at)) for at in range(len(document))])
+        return _document([_page(tesseract, _drawn(document, at)) for at in range(len(document))])
     finally:
         document.close()
 
@@ -57,9 +61,10 @@ def read_image(data: bytes) -> RawDocument:
         if width * height > MAX_PIXELS:
             raise refuse("too-large", f"Ảnh {width} x {height} điểm quá lớn.", "Thu nhỏ ảnh về 300 dpi rồi nạp lại.")
     tesseract = _tesseract()
-    if len(sizes) == 1:
-        return _document([_words(tesseract, data)])
-    return _document([_words(tesseract, data, page) for page in range(len(sizes))])
+    try:
+        return _document([_page(tesseract, frame) for frame in page_image.frames(data)])
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:  # what Pillow raises
+        raise broken("ảnh") from error
 
 
 def image_sizes(data: bytes) -> list[tuple[int, int]]:
@@ -133,8 +138,8 @@ def _tesseract() -> str:
     return path
 
 
-def _portable(document: Any, at: int) -> bytes:
-    """Return one page drawn in grey, as a portable greymap."""
+def _drawn(document: Any, at: int) -> Image.Image:
+    """Return one page drawn in grey."""
     try:
         page = document[at]
         width, height = page.get_size()
@@ -143,11 +148,9 @@ def _portable(document: Any, at: int) -> bytes:
     except pdfium.PdfiumError as error:
         raise broken(f"trang {at + 1} của tệp PDF") from error
     rows = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width]
-    out = BytesIO()
-    out.write(f"P5 {bitmap.width} {bitmap.height} 255\n".encode())
-    out.write(rows.tobytes())
+    drawn = Image.fromarray(rows)
     page.close()
-    return out.getvalue()
+    return drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +166,39 @@ class _Word:
     confidence: float
 
 
-def _words(tesseract: str, image: bytes, page: int | None = None) -> list[_Word]:
-    """Return the words of an image, or of one page of it: without a page Tesseract reads all of them."""
+def _page(tesseract: str, drawn: Image.Image) -> list[_Word]:
+    """Return the words of a page, straightened; one that makes no sense is tried once more as it was meant to be held.
+
+    Sheets lie on the glass in any direction, above all tables that were printed across.
+    """
+    words = _words(tesseract, page_image.straightened(drawn))
+    if _sense(words) >= _ENOUGH * sum(len(word.text) for word in words):
+        return words
+    turn = _turn(tesseract, drawn)
+    if not turn:
+        return words
+    turned = _words(tesseract, page_image.straightened(drawn.rotate(turn, expand=True)))
+    return turned if _sense(turned) > _sense(words) else words
+
+
+def _sense(words: Sequence[_Word]) -> float:
+    """Return how many letters were recognised with confidence."""
+    return sum(len(word.text) for word in words if word.confidence >= LOW_NUMBER)
+
+
+def _turn(tesseract: str, drawn: Image.Image) -> int:
+    """Return by how many degrees anticlockwise a page has to be turned to stand upright, as Tesseract sees it."""
+    try:
+        told = tools.run([tesseract, "stdin", "stdout", "--psm", "0"], page_image.portable(drawn))
+    except InputRefused:  # it fails on a page with few letters, and without its data "osd"
+        return 0
+    found = _ROTATE.search(told)
+    return -int(found[1]) % 360 if found else 0
+
+
+def _words(tesseract: str, drawn: Image.Image) -> list[_Word]:
     command = [tesseract, "stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", str(_DPI)]
-    if page is not None:
-        command += ["-c", f"tessedit_page_number={page}"]
-    table = tools.run([*command, "tsv"], image)
+    table = tools.run([*command, "tsv"], page_image.portable(drawn))
     alive()
     rows = csv.DictReader(StringIO(table.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
     words = []

@@ -1,13 +1,15 @@
 """What recognition was not sure of keeps its place in the canonical text."""
 
+import io
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from registry.errors import InputRefused
 from registry.parsing import FileKind, Layout, RawDocument, canonicalise
-from registry.parsing.formats import ocr, tools
+from registry.parsing.formats import ocr, page_image, tools
 from registry.parsing.raw import Doubt
 from tests.bench.scans import distance, tiff
 
@@ -78,20 +80,98 @@ def test_the_distance_between_texts_is_that_of_levenshtein() -> None:
     ]
 
 
+def table(*words: tuple[str, int]) -> bytes:
+    """The table that Tesseract prints: words with their confidence."""
+    rows = [["5", "1", "1", "1", "1", str(at), str(at * 12), "0", "9", "9", str(sure), text]
+            for at, (text, sure) in enumerate(words)]  # fmt: skip
+    return "\n".join("\t".join(row) for row in [list(_COLUMNS), *rows]).encode()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_each_page_of_an_image_is_asked_for_once(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[list[str]] = []
+    asked: list[bytes] = []
 
-    def run(command: list[str], data: bytes = b"") -> bytes:
-        asked.append([word for word in command if word.startswith("tessedit_page_number")])
-        row = "\t".join(["5", "1", "1", "1", "1", "1", "0", "0", "9", "9", "96", f"trang{len(asked)}"])
-        return ("\t".join(_COLUMNS) + "\n" + row + "\n").encode()
+    def run(_command: list[str], data: bytes = b"") -> bytes:
+        asked.append(data[:12])
+        return table((f"trang{len(asked)}", 96))
 
     monkeypatch.setattr(ocr, "_tesseract", lambda: "tesseract")
     monkeypatch.setattr(tools, "run", run)
     raw = ocr.read_image(tiff([np.full((9, 12), 255.0)] * count, 300))
     assert raw.pages == tuple(f"trang{at + 1}" for at in range(count))
-    assert asked == ([[]] if count == 1 else [[f"tessedit_page_number={at}"] for at in range(count)])
+    assert asked == [b"P5 12 9 255\n"] * count
+
+
+def test_a_page_that_makes_no_sense_is_turned_and_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[bytes] = []
+
+    def run(command: list[str], data: bytes = b"") -> bytes:
+        told.append(data[:12])
+        if command[-1] == "0":
+            return b"Orientation in degrees: 270\nRotate: 90\n"
+        return table(("đôu", 20), ("8uoux", 31)) if data.startswith(b"P5 12 9 ") else table(("quyết", 96), ("định", 95))
+
+    monkeypatch.setattr(ocr, "_tesseract", lambda: "tesseract")
+    monkeypatch.setattr(tools, "run", run)
+    assert ocr.read_image(tiff([np.full((9, 12), 255.0)], 300)).text == "quyết định"
+    assert told == [b"P5 12 9 255\n", b"P5 12 9 255\n", b"P5 9 12 255\n"]
+
+    def fails(command: list[str], data: bytes = b"") -> bytes:
+        if command[-1] == "0":
+            raise InputRefused("damaged", "Too few characters.")
+        return run(command, data)
+
+    monkeypatch.setattr(tools, "run", fails)
+    assert ocr.read_image(tiff([np.full((9, 12), 255.0)], 300)).text == "đôu 8uoux"
+
+
+def lines_of_print(width: int = 900, height: int = 1200) -> Image.Image:
+    """A page with lines of words, drawn as bars."""
+    page = np.full((height, width), 255, dtype=np.uint8)
+    for top in range(100, height - 100, 40):
+        for left in range(90, width - 150, 70):
+            page[top : top + 14, left : left + 50 + (left + top) % 15] = 20
+    return Image.fromarray(page)
+
+
+@pytest.mark.parametrize("turn", [0.0, 0.7, -1.5, 4.0])
+def test_a_sheet_that_lay_askew_is_straightened(turn: float) -> None:
+    page = lines_of_print().rotate(turn, fillcolor=255)
+    assert page_image.skew(page) == pytest.approx(turn, abs=0.11)
+    assert page_image.skew(page_image.straightened(page)) == pytest.approx(0, abs=0.2)
+
+
+def test_pictures_without_lines_are_left_as_they_are() -> None:
+    noise = np.random.default_rng(5).integers(0, 255, (700, 500), dtype=np.uint8)
+    for page in (Image.fromarray(noise), Image.new("L", (40, 30), 255), Image.new("L", (900, 3), 0)):
+        assert page_image.straightened(page) is page
+
+
+def picture(kind: str, image: Image.Image, **said: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **said)
+    return out.getvalue()
+
+
+def test_a_photograph_is_held_as_the_camera_says_and_glass_is_paper() -> None:
+    held = Image.Exif()
+    held[0x0112] = 6
+    (photo,) = page_image.frames(picture("JPEG", Image.new("L", (40, 20), 255), exif=held))
+    assert photo.size == (20, 40)
+    (clear,) = page_image.frames(picture("PNG", Image.new("RGBA", (4, 4), (0, 0, 0, 0))))
+    assert set(clear.tobytes()) == {255}
+    pages = list(page_image.frames(tiff([np.full((9, 12), 255.0), np.full((20, 30), 0.0)], 300)))
+    assert [page.size for page in pages] == [(12, 9), (30, 20)]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "BMP", "TIFF"])
+def test_damaged_pictures_are_refused(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "_tesseract", lambda: "tesseract")
+    monkeypatch.setattr(tools, "run", lambda *_: table(("chữ", 90)))
+    whole = picture(kind, lines_of_print(300, 300))
+    assert ocr.read_image(whole).text == "chữ"
+    with pytest.raises(InputRefused):
+        ocr.read_image(whole[: len(whole) // 2])
 
 
 _COLUMNS = (
