@@ -10,12 +10,10 @@ A build becomes current by replacing CURRENT in one step; readers keep the old o
 
 import os
 import shutil
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 import orjson
 
@@ -23,6 +21,7 @@ from indexer import analysis
 from indexer.build import ENGINE
 from indexer.engines import engine_module
 from registry.errors import StateConflict, VanbanError
+from registry.locks import hold
 from registry.settings import Settings
 
 FORM: Final = 1
@@ -138,8 +137,7 @@ def _write(path: Path, content: bytes) -> None:
     waiting.replace(path)
 
 
-@contextmanager
-def writing(settings: Settings, wait: float = 60.0) -> Iterator[None]:
+def writing(settings: Settings, wait: float = 60.0) -> AbstractContextManager[None]:
     """Let one process write at a time; the lock goes with the process.
 
     Args:
@@ -149,36 +147,5 @@ def writing(settings: Settings, wait: float = 60.0) -> Iterator[None]:
     Raises:
         StateConflict: Another run is still writing.
     """
-    settings.index.mkdir(parents=True, exist_ok=True)
-    with (settings.index / "LOCK").open("a+b") as file:
-        deadline = time.monotonic() + wait
-        while not _locked(file):
-            if time.monotonic() > deadline:
-                raise StateConflict(
-                    "index-busy", "Một lượt chạy khác đang ghi chỉ mục.", hint="Đợi lượt đó xong rồi chạy lại."
-                )
-            time.sleep(0.05)
-        yield
-
-
-def _locked(file: IO[bytes]) -> bool:
-    try:
-        import fcntl
-    except ModuleNotFoundError:
-        return _locked_on_windows(file)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
-
-
-def _locked_on_windows(file: IO[bytes]) -> bool:
-    import msvcrt
-
-    try:
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
-    except OSError:
-        return False
-    return True
+    busy = StateConflict("index-busy", "Một lượt chạy khác đang ghi chỉ mục.", hint="Đợi lượt đó xong rồi chạy lại.")
+    return hold(settings.index / "LOCK", busy, wait)

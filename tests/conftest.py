@@ -16,6 +16,20 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "vanban"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give every test an id of its own: processes that share a run know tests by their ids, and drop the second of two.
+
+    Schemathesis makes one test for each operation of the API, all with the id of the function.
+    """
+    seen: set[str] = set()
+    for item in items:
+        if item.nodeid in seen:
+            item._id = type(item.id).parse(f"{item.nodeid}{item.name[item.name.find('[') :]}")
+        if item.nodeid in seen:
+            raise pytest.UsageError(f"two tests are called {item.nodeid}")
+        seen.add(item.nodeid)
+
+
 def corpus_folder() -> Path:
     """Return where the real corpus should be: VANBAN_CORPUS, or ``shared/corpus`` beside the checkout."""
     return Path(os.environ.get("VANBAN_CORPUS") or CHECKOUT.parent / "shared" / "corpus")

@@ -1,26 +1,17 @@
 """One writing run at a time."""
 
-import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from registry.errors import StateConflict
+from registry.locks import hold
 
 
-@contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """Hold the lock of a home; the system lets go of it however the process ends.
+def alone(home: Path) -> AbstractContextManager[None]:
+    """Hold the lock of a home.
 
     Raises:
         StateConflict: Another process holds it.
     """
-    home.mkdir(parents=True, exist_ok=True)
-    with (home / "ingest.lock").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise StateConflict(
-                "ingest-running", "Một lượt nạp khác đang chạy.", hint="Chờ lượt đó xong rồi chạy lại."
-            ) from error
-        yield
+    busy = StateConflict("ingest-running", "Một lượt nạp khác đang chạy.", hint="Chờ lượt đó xong rồi chạy lại.")
+    return hold(home / "ingest.lock", busy)

@@ -1,6 +1,5 @@
 """The jobs of a home on disk: one file each, replaced as a whole, so that any process may look at any moment."""
 
-import fcntl
 import json
 import secrets
 from dataclasses import asdict, replace
@@ -10,6 +9,7 @@ from typing import IO, Final
 
 from registry.errors import NotKnown, StateConflict
 from registry.jobs.values import Job
+from registry.locks import is_held, take
 
 KEPT: Final = 200
 _TIMES: Final = ("queued", "started", "finished")
@@ -73,19 +73,19 @@ class Book:
             if not job.busy:
                 self._path(job.id).unlink(missing_ok=True)
         for mark in self._folder.glob("*.alive"):
-            if not alive(mark):
+            if not is_held(mark):
                 mark.unlink(missing_ok=True)
 
-    def mark(self, owner: str) -> IO[str]:
+    def mark(self, owner: str) -> IO[bytes]:
         """Return an open file whose lock says, as long as this process lives, that it works on its jobs."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        handle = self._mark(owner).open("w")
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        handle = self._mark(owner).open("wb")
+        take(handle)
         return handle
 
     def _read(self, job_id: str) -> Job | None:
         job = self._load(job_id)
-        if job is not None and job.busy and not alive(self._mark(job.owner)):
+        if job is not None and job.busy and not is_held(self._mark(job.owner)):
             job = self._load(job_id)  # it may have ended between the two looks
             if job is not None and job.busy:
                 return replace(job, state="interrupted")
@@ -103,18 +103,6 @@ class Book:
 
     def _mark(self, owner: str) -> Path:
         return self._folder / f"{owner}.alive"
-
-
-def alive(mark: Path) -> bool:
-    """Tell whether the process that made a mark still lives."""
-    try:
-        with mark.open("r+") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-    return False
 
 
 def _written(moment: datetime | None) -> str | None:

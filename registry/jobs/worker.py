@@ -94,7 +94,7 @@ class Worker:
         self.book = book
         self._kinds = kinds
         self._owner = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
-        self._mark: IO[str] | None = None
+        self._mark: IO[bytes] | None = None
         self._lock = Lock()
         self._waiting: dict[str, deque[Control]] = {}
         self._threads: dict[str, Thread] = {}

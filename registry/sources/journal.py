@@ -1,18 +1,20 @@
 """What a crawl has done, one line each, on the disk before the next step: after a kill it goes on from there."""
 
-import fcntl
 import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self
 
 from registry.errors import StateConflict
+from registry.locks import hold
 
+LOCK: Final = "lock"
+"""File of a site's folder that a running crawl holds."""
 KEPT_RUNS: Final = 5
 _FRESH_FOR: Final = 7 * 86400.0  # seconds; what an older unfinished run saw of the lists is out of date
 
@@ -142,22 +144,14 @@ def prune(folder: Path) -> set[str]:
     return {entry.sha256 for path in paths[-KEPT_RUNS:] for entry in entries(path)}
 
 
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Hold the lock of a site; the system lets go of it however the process ends.
+def alone(folder: Path) -> AbstractContextManager[None]:
+    """Hold the lock of a site.
 
     Raises:
         StateConflict: Another run of this site is under way.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise StateConflict(
-                "crawl-running", "Nguồn này đang được thu thập.", hint="Chờ lượt đó xong rồi chạy lại."
-            ) from error
-        yield
+    busy = StateConflict("crawl-running", "Nguồn này đang được thu thập.", hint="Chờ lượt đó xong rồi chạy lại.")
+    return hold(folder / LOCK, busy)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -1,10 +1,9 @@
 """How each source stands: is it being collected, was its last run finished, what did its runs do."""
 
-import fcntl
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
+from registry.locks import is_held
 from registry.settings import Settings
 from registry.sources import journal, report
 from registry.sources.report import CrawlReport
@@ -39,7 +38,7 @@ def standing(settings: Settings, name: str) -> Standing:
     """
     folder = settings.crawls / name
     last = max(folder.glob("*.jsonl"), default=None)
-    running = _held(folder / "lock")
+    running = is_held(folder / journal.LOCK)
     begun = began(last.stem) if last is not None and not running and not journal.finished(last) else None
     return Standing(running, begun, tuple(report.load_all(folder)))
 
@@ -50,14 +49,3 @@ def began(run: str) -> datetime | None:
         return datetime.strptime(run, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC)
     except ValueError:
         return None
-
-
-def _held(lock: Path) -> bool:
-    try:
-        with lock.open("r+") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-    return False

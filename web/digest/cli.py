@@ -1,8 +1,7 @@
 """``vanban digest send [--dry-run]``: tell people what is new in what they follow; meant for cron."""
 
-import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from flask import Flask
 from flask_babel import force_locale
 
 from registry.errors import StateConflict
+from registry.locks import hold
 from registry.settings import Settings, settings
 from web.digest import composing, delivering
 from web.services import Services
@@ -63,19 +63,11 @@ def _site(chosen: Settings) -> Iterator[tuple[Flask, Services]]:
         held.registry.close()
 
 
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
+def _alone(home: Path) -> AbstractContextManager[None]:
     """Hold the lock of sending.
 
     Raises:
         StateConflict: Another process is sending.
     """
-    home.mkdir(parents=True, exist_ok=True)
-    with (home / "digest.lock").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise StateConflict(
-                "digest-running", "Một lượt gửi thư khác đang chạy.", hint="Chờ lượt đó xong."
-            ) from error
-        yield
+    busy = StateConflict("digest-running", "Một lượt gửi thư khác đang chạy.", hint="Chờ lượt đó xong.")
+    return hold(home / "digest.lock", busy)
