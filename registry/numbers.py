@@ -36,7 +36,7 @@ _GLUED: Final = re.compile(
 _SEP: Final = r"\s?[/\u2044\u2215\uff0f]\s?"
 _DASH: Final = r"[-\u2010-\u2015\u2212]"
 _TOKEN: Final = (
-    r"(?:(?:QĐ|CT|CĐ)?TTg|(?:TTr|CTr)(?:UBND|HĐND)?|QyĐ|QyC|QĐi|CTrHĐ|ThU|Th\.U|TT\s?HĐND|[A-ZĐÐ]+(?:\s?&\s?[A-ZĐÐ]+)*\d{0,2}(?:\.[A-Z]{2,4})?)"
+    r"(?:(?:QĐ|CT|CĐ)?TTg|(?:TTr|CTr)(?:UBND|HĐND)?|(?:TT|QĐ)?BNN\s(?:MT|PTNT)|QyĐ|QyC|QĐi|CTrHĐ|ThU|Th\.U|TT\s?HĐND|[A-ZĐÐ]+(?:\s?&\s?[A-ZĐÐ]+)*\d{0,2}(?:\.[A-Z]{2,4})?)"
     rf"(?![{LOWER}])"
 )
 _CODES: Final = rf"{_TOKEN}(?:\s{_DASH}\s{_TOKEN}|{_DASH}\s?{_TOKEN}|\s{_DASH}{_TOKEN}|{_SEP}{_TOKEN}){{0,6}}"

@@ -35,6 +35,7 @@ _KIND_BEFORE: Final = re.compile(
 _SO_BEFORE: Final = re.compile(r"[Ss]ố\s*:?\s*$")
 _LISTED_NUMBER: Final = re.compile(r"\s*(?:,|;|,?\s(?:và|hoặc))\s*(?:[Ss]ố\s*:?\s*)?")
 _PLAIN_THIS: Final = re.compile(r"điều\s|Điều\s+này\s+(?:cho thấy|có nghĩa|thể hiện|dẫn đến|giúp|nhằm|đòi hỏi)")
+_BILL: Final = re.compile(r"[Dd]ự\s+(?:án|thảo)\s+$")
 _CAPITALS: Final = re.compile(r"\s+[A-ZĐ]{2}")  # "Mục 12 CDNT": a section of a bidding file
 
 
@@ -68,7 +69,7 @@ class Sweep:
             if start < at or not self._opens_word(start) or within(self._masks, start):
                 continue
             chain = chain_at(self._text, start, self._acts)
-            if chain is None or not self._credible(chain, start) or (chain.act and chain.act.kind == "Hợp đồng"):
+            if chain is None or not self._credible(chain, start) or self._is_no_act(chain, start):
                 continue
             made = list(self._cite(chain, start))
             if made:
@@ -82,6 +83,13 @@ class Sweep:
         word = self._text[start : start + 5].split()[0].lower()
         before = _WORD_BEFORE.search(self._text, max(0, start - 9), start) if word in _NOT_AFTER else None
         return before is None or before[1].lower() not in _NOT_AFTER[word]
+
+    def _is_no_act(self, chain: Chain, start: int) -> bool:
+        """Tell whether what is named is no act: a contract, or a bill ("dự án Luật Viên chức (sửa đổi)")."""
+        act = chain.act
+        if act is None or act.self or act.number or chain.atoms:
+            return act is not None and act.kind == "Hợp đồng"
+        return act.kind == "Hợp đồng" or _BILL.search(self._text, max(0, start - 12), start) is not None
 
     def _credible(self, chain: Chain, start: int) -> bool:
         """Tell a citation from a heading or a form's own label."""

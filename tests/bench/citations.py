@@ -10,6 +10,7 @@ from registry.citations import find
 from registry.document import Citation
 from registry.parsing.canonical import canonicalise
 from registry.parsing.files import read_file
+from tests.bench._citation_lines import labelled_lines
 from tests.bench._corpus import corpus_folder
 
 DISPUTES = Path(__file__).resolve().parent.parent / "golden" / "citation_disputes.json"
@@ -67,6 +68,19 @@ def speed(folder: Path) -> None:
     print(f"find: {len(every)} texts, {size:.1f} MB, {count} citations, {spent:.2f} s, {size / spent:.1f} MB/s")
 
 
+def drawn(folder: Path) -> None:
+    """Print how many of the lines drawn blind are read as labelled, by draw."""
+    rows = list(labelled_lines(folder))
+    for seed in sorted({row.seed for row in rows}):
+        mine = [row for row in rows if row.seed == seed]
+        right = sum(row.found == row.expected for row in mine)
+        corrected = sum(row.first != row.expected for row in mine)
+        print(f"lines drawn with seed {seed}: {right}/{len(mine)} exact ({corrected} labels corrected from the page)")
+        for row in mine:
+            if row.found != row.expected:
+                print(f"  {row.file}\n    label {row.expected}\n    found {row.found}")
+
+
 def main() -> None:
     """Print every figure."""
     folder = corpus_folder()
@@ -78,6 +92,7 @@ def main() -> None:
     print(f"with disputed labels set aside: {undisputed}/{total} = {undisputed / total:.1%}")
     for index, (text, want, got) in wrong.items():
         print(f"  {index}: {text!r}\n    label {want}\n    found {got}\n    {disputes.get(index, 'not disputed')}")
+    drawn(folder)
     speed(folder)
 
 

@@ -27,6 +27,8 @@ MESSY = {
     "878/QĐ -\nUBND": "878/QĐ-UBND",
     "130/2020/QĐTTg": "130/2020/QĐ-TTg",
     "130/2020/qđttg": "130/2020/QĐ-TTg",
+    "37/2025/TTBNN MT": "37/2025/TT-BNNMT",
+    "37/2025/TT-BNN MT": "37/2025/TT-BNNMT",
     "38/CĐTTg": "38/CĐ-TTg",
     "12/TTrUBND": "12/TTr-UBND",
     "12/1999/TTLT/BTC-BKH": "12/1999/TTLT-BTC-BKH",

@@ -18,6 +18,8 @@ from registry.citations import find
         "Thời điểm a) địa điểm b",
         "Danh mục 1, hạng mục 2, tiểu mục",
         "Điều 12.3.TT.16.16",
+        "ý kiến về dự án Luật Viên chức (sửa đổi)",
+        "hoàn thiện dự thảo Luật Đất đai trước ngày 26/7",
         "Điều này cho thấy kết quả",
         "theo pháp luật và kỷ luật",
         "được luật sư bảo vệ; Luật sư có quyền",
