@@ -26,7 +26,7 @@ from indexer.query import Query, parse, placed
 from indexer.search import Matched, Scored, Search, in_order, shown
 from indexer.shelf import Shelf
 from indexer.signals import told, weighed
-from indexer.snippets import Marker, hit, markers
+from indexer.snippets import Marker, hit, markers, title_marks
 from indexer.suggest import Suggester
 from indexer.understand import Understanding
 from indexer.values import SORTS, Hit, Related, SearchPage, SearchRequest, Suggestion
@@ -249,7 +249,9 @@ class SearchService:
     def _hits(self, state: _Open, result: _Result, page: Sequence[int], scored: Sequence[Scored]) -> tuple[Hit, ...]:
         search = state.search
         known = shown(scored, page)
-        missing = np.array(sorted(set(page) - {each.document for each in known.values() if _has_text(search, each)}))
+        told = {each.document for each in known.values() if _has_text(search, each)}
+        held = {number for number in page if (record := search.holdings.record(number)) and record.has_text}
+        missing = np.array(sorted(held - told))
         if len(missing):
             more = search.ranked(result.query, result.asked, result.matched, missing.astype(np.int64), CANDIDATES)
             known.update(
@@ -275,7 +277,8 @@ class SearchService:
         others = [(row, "") for row in rows if not first or row != first[0][0]]
         provisions = tuple(hit(row, shelf, how, inner) for row, inner in [*first, *others][:PROVISIONS])
         score = round(scored.score, 4) if scored else 0.0
-        return Hit(document, record.number, record.title, record.slug, score, provisions)
+        marks = title_marks(document, record.title, shelf, how)
+        return Hit(document, record.number, record.title, record.slug, score, provisions, marks)
 
 
 def _reading(library: Library) -> Understanding:

@@ -47,7 +47,11 @@ class Marker:
     telling: Mask
 
     def marks(self, text: NDArray[np.uint32]) -> Mask:
-        """Tell for each syllable whether it is marked; a stop only beside what it stands beside in the query."""
+        """Tell for each syllable whether it is marked: beside what it stands beside in the query, or else alone.
+
+        What stands beside its neighbour somewhere is marked just there ("su" of "von su nghiep", not in "sử dụng");
+        a stop is never marked alone.
+        """
         names = self.query.name_of[text].astype(np.int64)
         hit = (names >= 0) & self.spelled[text]
         if not hit.any():
@@ -57,7 +61,9 @@ class Marker:
             beside = hit[:-1] & hit[1:] & (self.query.runs[0].table[names[:-1], names[1:]] >= 0)
             near[:-1] |= beside
             near[1:] |= beside
-        marked: Mask = hit & (near | self.telling[names])
+        alone = self.telling.copy()
+        alone[names[near]] = False
+        marked: Mask = hit & (near | alone[names])
         return marked
 
     def share(self, text: NDArray[np.uint32], marks: Mask) -> float:
@@ -110,6 +116,25 @@ def hit(row: int, shelf: Shelf, ways: Sequence[Marker], inner: str = "") -> Prov
     at = next((start - card.start for address, _, start in card.inner if address == inner), at)
     address, label, begin = _innermost(card, at)
     return ProvisionHit(address, label, card.heading, _cut(card.text, places, places[marks], at, begin))
+
+
+def title_marks(document: int, title: str, shelf: Shelf, ways: Sequence[Marker]) -> tuple[Span, ...]:
+    """Return what of a document's title matched; nothing when the index holds another title.
+
+    Args:
+        document: Registry row id.
+        title: The title as it is shown.
+        shelf: Where the names of documents are.
+        ways: What to mark; the way that finds most of itself in the title is taken.
+    """
+    row = shelf.title_rows.get(document)
+    places = spans(title)
+    if row is None or len(places) != shelf.heads[row]:
+        return ()
+    text = shelf.syllables(row)[: len(places)]
+    found = [(how, how.marks(text)) for how in ways]
+    _, marks = max(found, key=lambda each: each[0].share(text, each[1]))
+    return _joined([(first, last) for first, last in places[marks].tolist()], title)
 
 
 def _innermost(card: Card, at: int) -> tuple[str, str, int]:

@@ -52,7 +52,17 @@ class ProvisionHit:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A matching document with its best provisions. ``document_id`` is the registry's row id."""
+    """A matching document with its best provisions.
+
+    Args:
+        document_id: The registry's row id.
+        number: Its number.
+        title: Its title.
+        slug: Its slug.
+        score: What it is ordered by.
+        provisions: Its best provisions, best first.
+        marks: (start, end) of what matched in the title.
+    """
 
     document_id: int
     number: str
@@ -60,6 +70,7 @@ class Hit:
     slug: str
     score: float
     provisions: tuple[ProvisionHit, ...] = ()
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

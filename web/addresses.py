@@ -359,6 +359,8 @@ class SearchState:
             made.append(("vi-sao", "1"))
         if not self.fold:
             made.append(("gop", "0"))
+        if not request.signals:
+            made.append(("tin-hieu", "0"))
         if self.against:
             made.append(("so-voi", self.against))
         return made
@@ -392,6 +394,10 @@ class SearchState:
     def unfolded(self, *, wanted: bool) -> "SearchState":
         """Return the same page with near-identical results apart, or folded."""
         return replace(self, fold=not wanted)
+
+    def signalled(self, *, wanted: bool) -> "SearchState":
+        """Return the same search with effect and level in its order, or without them, on page 1."""
+        return replace(self, request=replace(self.request, signals=wanted, page=1))
 
     def with_page(self, page: int) -> "SearchState":
         """Return another page of the same search."""
@@ -436,6 +442,7 @@ def read_search(arguments: MultiDict[str, str], size: int) -> SearchState:
             sort=_sort(arguments.get("sap-xep", "") or SORT_WORDS[SORTS[0]]),
             page=read_page(arguments),
             size=size,
+            signals=arguments.get("tin-hieu", "") != "0",
         ),
         everything=arguments.get("tat-ca", "") == "1",
         explain=arguments.get("vi-sao", "") == "1",

@@ -28,14 +28,22 @@ _FILTERS = (
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="Thứ tự.")
 @click.option("--page", type=click.IntRange(min=1), default=1, help="Trang.")
 @click.option("--size", type=click.IntRange(1, 100), default=10, show_default=True, help="Số văn bản một trang.")
+@click.option("--no-signals", is_flag=True, help="Không tính hiệu lực và cấp ban hành khi xếp hạng.")
 @click.option("--explain", is_flag=True, help="In từng bước và lý do xếp hạng (JSON).")
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")
 def search(
-    query: tuple[str, ...], sort: str, page: int, size: int, explain: bool, as_json: bool, **chosen: tuple[str, ...]
+    query: tuple[str, ...],
+    sort: str,
+    page: int,
+    size: int,
+    no_signals: bool,
+    explain: bool,
+    as_json: bool,
+    **chosen: tuple[str, ...],
 ) -> None:
     """Tìm văn bản và quy định; gõ có dấu hay không dấu, số ký hiệu, chữ viết tắt hay cả câu hỏi."""
     filters = {name: values for name, values in chosen.items() if values}
-    request = SearchRequest(" ".join(query), filters, sort, page, size)
+    request = SearchRequest(" ".join(query), filters, sort, page, size, signals=not no_signals)
     with Registry.open(settings()) as registry:
         service = SearchService(registry, settings())
         if explain:

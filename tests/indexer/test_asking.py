@@ -18,6 +18,7 @@ from indexer.query import parse
 from indexer.readings import readings, worth
 from indexer.service import SearchService
 from indexer.shelf import Work
+from indexer.snippets import markers
 from indexer.stops import without_turns
 from indexer.synonyms import Synonyms, synonyms
 from indexer.values import SearchPage, SearchRequest
@@ -201,6 +202,19 @@ def test_a_synonym_is_evidence_and_marked_and_the_word_typed_comes_first(service
     assert first.score < ask(service, "đào tạo nghề").hits[0].score
     told = service.explain(SearchRequest("dạy nghề"))["query"]["readings"]
     assert ["dao", "tao", "nghe"] in [each["syllables"] for each in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [("hộ nghèo là người nghèo", [True, True, False, False, False]), ("người nghèo", [False, True])],
+)
+def test_a_syllable_that_stands_beside_its_neighbour_is_marked_just_there(
+    service: SearchService, text: str, marked: list[bool]
+) -> None:
+    library = service._state().search.library
+    how = markers(library.ask(parse("ho ngheo")), library.shelf)[0]
+    numbers = np.array([library.shelf.numbers[word] for word in text.split()], np.uint32)
+    assert how.marks(numbers).tolist() == marked
 
 
 def test_a_body_of_old_stands_within_the_one_that_took_over() -> None:

@@ -96,6 +96,24 @@ def test_each_result_says_why_it_is_there_on_the_page_and_in_json(client: FlaskC
     assert 'class="why-hit"' not in text(client, "/tim-kiem?vi-sao=1")
 
 
+def test_effect_and_level_are_said_to_count_and_can_be_left_out(client: FlaskClient) -> None:
+    seen = text(client, "/tim-kiem?q=cấp+giấy+màu")
+    assert "Có tính hiệu lực, cấp ban hành." in seen
+    assert "tin-hieu=0" in seen
+    without = text(client, "/tim-kiem?q=cấp+giấy+màu&tin-hieu=0")
+    assert "Tính cả hiệu lực, cấp ban hành" in without
+    assert "tin-hieu=0" in without.split('class="facets"')[1]  # kept while filtering
+    assert "Chỉ xếp theo chữ" not in text(client, "/tim-kiem?q=cấp+giấy+màu&sap-xep=moi-nhat")
+    told = text(client, "/tim-kiem?q=cấp+giấy+màu&vi-sao=1")
+    assert "Cấp tỉnh".lower() + ": điểm nhân 0,995" in told
+    assert "điểm nhân" not in text(client, "/tim-kiem?q=cấp+giấy+màu&vi-sao=1&tin-hieu=0")
+
+
+def test_what_matches_is_marked_in_titles_too(client: FlaskClient) -> None:
+    heads = re.findall(r'<span class="hit-title" lang="vi">(.*?)</span>', text(client, "/tim-kiem?q=giay+mau"))
+    assert any("<mark>" in head and "giấy màu" in re.findall(r"<mark>(.*?)</mark>", head.lower()) for head in heads)
+
+
 def test_a_long_facet_is_searched_on_the_server(client: FlaskClient) -> None:
     page = text(client, "/tim-kiem?tim-loai=nghi+quyet&nam=2024")
     kinds = page[page.index('id="loc-type"') : page.index('id="loc-year"')]

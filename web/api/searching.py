@@ -25,6 +25,9 @@ _SORT = Parameter("sort", _("Thứ tự"), choice(*SORTS), otherwise=SORTS[0])
 _EXPLAIN = Parameter(
     "explain", _("1: mỗi kết quả kèm lý do, và cách câu tìm được hiểu"), choice("0", "1"), otherwise="0"
 )
+_SIGNALS = Parameter(
+    "signals", _("0: hiệu lực và cấp ban hành không ảnh hưởng thứ tự"), choice("0", "1"), otherwise="1"
+)
 _TYPED = Parameter("q", _("Chữ đã gõ, có dấu hoặc không dấu"), Text(addresses.LONGEST_QUERY), required=True)
 _LIMIT = Parameter("limit", _("Số gợi ý"), Number(1, MOST_SUGGESTIONS), otherwise=8)
 
@@ -37,6 +40,7 @@ _LIMIT = Parameter("limit", _("Số gợi ý"), Number(1, MOST_SUGGESTIONS), oth
     *FILTERS,
     _SORT,
     _EXPLAIN,
+    _SIGNALS,
     _PAGE,
     CURSOR_NEXT,
     SIZE,
@@ -45,10 +49,17 @@ _LIMIT = Parameter("limit", _("Số gợi ý"), Number(1, MOST_SUGGESTIONS), oth
     weak=("took_ms",),
 )
 def search(
-    q: str, sort: str, explain: str, page: int, cursor: str | None, size: int, **filters: tuple[object, ...]
+    q: str,
+    sort: str,
+    explain: str,
+    signals: str,
+    page: int,
+    cursor: str | None,
+    size: int,
+    **filters: tuple[object, ...],
 ) -> views.SearchView:
     """Search; the answer is the value that the page of results renders."""
-    request = SearchRequest(" ".join(q.split()), chosen(filters), sort, 1, size)
+    request = SearchRequest(" ".join(q.split()), chosen(filters), sort, 1, size, signals == "1")
     state = cursors.state(services().settings, request)
     at = _page(page, cursor, state)
     asked = SearchState(replace(request, page=at), everything=True, fold=False)

@@ -1,14 +1,15 @@
 """Why a document was found and stands where it stands, in words; from what the search service explains."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext as _
 
 from indexer.values import Hit, SearchRequest
 from registry.numbers import looks_like_number
+from registry.vocabulary import vocabulary
 from web.views import words
 
 EVERY_PASSAGE = 100_000
@@ -32,6 +33,7 @@ class Why:
         score: Its score.
         reasons: What the score is made of, the largest part first.
         remark: What else decided the place, a Vietnamese sentence; may be empty.
+        signals: What effect and level did to the score, each a Vietnamese phrase.
     """
 
     matched: tuple[str, ...]
@@ -39,6 +41,7 @@ class Why:
     score: float
     reasons: tuple[Reason, ...]
     remark: str
+    signals: tuple[str, ...] = ()
 
 
 def whys(request: SearchRequest, explained: Mapping[str, Any], hits: Iterable[Hit]) -> dict[int, Why]:
@@ -52,7 +55,29 @@ def whys(request: SearchRequest, explained: Mapping[str, Any], hits: Iterable[Hi
     best: dict[int, Mapping[str, Any]] = {}
     for passage in explained["passages"]:
         best.setdefault(passage["document"], passage)
-    return {hit.document_id: _why(request, hit, best.get(hit.document_id)) for hit in hits}
+    signals = explained.get("signals", {})
+    return {
+        hit.document_id: replace(
+            _why(request, hit, best.get(hit.document_id)),
+            signals=tuple(_signals(signals.get(str(hit.document_id), {}))),
+        )
+        for hit in hits
+    }
+
+
+def _signals(told: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Yield what lowers a document: its effect, its level; nothing for what leaves the score as it is."""
+    effect, level = told.get("effect", {}), told.get("level", {})
+    if effect.get("factor", 1) < 1:
+        label = vocabulary().effect(effect["state"]).label.lower()
+        yield str(_("%(label)s: điểm nhân %(factor)s", label=label, factor=_decimal(effect["factor"])))
+    if level.get("factor", 1) < 1:
+        label = words.level(level["level"]).lower()
+        yield str(_("%(label)s: điểm nhân %(factor)s", label=label, factor=_decimal(level["factor"])))
+
+
+def _decimal(factor: float) -> str:
+    return f"{factor:g}".replace(".", ",")
 
 
 def _why(request: SearchRequest, hit: Hit, passage: Mapping[str, Any] | None) -> Why:

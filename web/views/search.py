@@ -16,7 +16,7 @@ from web.views.documents import DocumentRow, row
 from web.views.explanations import Why, whys
 from web.views.facets import FacetValueView, facet
 from web.views.folding import folded
-from web.views.snippets import Run, shown
+from web.views.snippets import Run, runs, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class ProvisionView:
 class HitView:
     """A matching document with the provisions that match best.
 
-    ``why`` is there when reasons were asked for; ``similar`` holds later hits that say the same.
+    ``why`` is there when reasons were asked for; ``similar`` holds later hits that say the same; ``title`` is its title
+    with what matched.
     """
 
     document: DocumentRow
@@ -42,6 +43,7 @@ class HitView:
     provisions: tuple[ProvisionView, ...]
     why: Why | None = None
     similar: tuple["HitView", ...] = ()
+    title: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,8 @@ def _value_name(name: str, value: str) -> str:
 
 def _hit(hit: Hit, record: DocumentRecord, why: Why | None) -> HitView:
     provisions = tuple(_provision(record, each) for each in hit.provisions)
-    return HitView(row(record), round(hit.score, 4), provisions, why)
+    title = runs(record.title, hit.marks if hit.title == record.title else ())
+    return HitView(row(record), round(hit.score, 4), provisions, why, title=title)
 
 
 def _provision(record: DocumentRecord, found: ProvisionHit) -> ProvisionView:
