@@ -138,6 +138,11 @@ def citations(slug: str) -> str:
     return f"{document(slug)}/dan-chieu"
 
 
+def citation_fix(slug: str, start: int) -> str:
+    """Return the form on which it is said where the citation that begins at a character leads."""
+    return f"{citations(slug)}?loc=tat-ca&vi-tri={start}#sua"
+
+
 def journal_of(number: str) -> str:
     """Return the audit trail of one document."""
     return f"{JOURNAL}?{urlencode({'van-ban': number})}"

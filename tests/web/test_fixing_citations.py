@@ -147,3 +147,20 @@ def test_it_is_for_editors_and_offered_to_them(editor: FlaskClient, opened: Serv
         url = PAGE.replace("dan-chieu", tab)
         assert PAGE in editor.get(url).get_data(as_text=True)
         assert PAGE not in create_app(opened.settings, opened).test_client().get(url).get_data(as_text=True)
+
+
+def test_the_preview_of_a_citation_leads_an_editor_to_the_form(editor: FlaskClient, opened: Services) -> None:
+    text = opened.registry.text_of(opened.registry.by_number(CITING)[0].id)
+    assert text is not None
+    one = [each.citation for each in text.citations if each.citation.name == "Luật Hoa Cỏ"][1]
+    target = opened.registry.by_number(TARGET)[0].slug
+    words = one.text.replace(" ", "%20")
+    path = f"/van-ban/{target}/xem-nhanh?ngay=2024-05-01&tu={PAGE.split('/')[2]}&cho=d1.k2&chu={words}"
+    link = f"{PAGE}?loc=tat-ca&amp;vi-tri={one.start}#sua"
+    assert link in editor.get(path).get_data(as_text=True)
+    assert "dan-chieu" not in editor.get(path.replace("&chu=", "&chu=khác%20")).get_data(as_text=True)
+    assert "dan-chieu" not in editor.get(path.replace("&tu=", "&tu=khong-co-")).get_data(as_text=True)
+    form = editor.get(link.replace("&amp;", "&")).get_data(as_text=True)
+    assert f'name="vi-tri" value="{one.start}"' in form
+    reader = create_app(opened.settings, opened).test_client()
+    assert "dan-chieu" not in reader.get(path).get_data(as_text=True)

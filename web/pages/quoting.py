@@ -5,11 +5,13 @@ from datetime import date
 from flask import Blueprint, Response, make_response, render_template, request
 
 from registry.consolidation import Consolidated
+from registry.errors import NotKnown
 from registry.records import DocumentRecord
-from web import addresses
+from web import access, addresses
 from web.services import services
 from web.timelines import timelines
 from web.views import documents, words
+from web.views.citations import standing_at
 from web.views.contents import label_chain
 from web.views.quoting import citation
 
@@ -38,6 +40,7 @@ def preview(slug: str, provision: str = "") -> Response:
         later=bool(provision) and bool(then) and then.split() != now.split(),
         absent=bool(provision) and not then,
         now_url=addresses.place_on_day(record.slug, today, provision),
+        fix_url=_fix_url() if access.may("editor") else None,
     )
     response = make_response(page)
     response.headers["Cache-Control"] = "private, max-age=60"
@@ -50,6 +53,17 @@ def quote(slug: str, provision: str = "") -> Response:
     """Send the citation of a document or provision as plain text."""
     record = services().registry.by_slug(slug)
     return Response(citation(record, _label(record, provision)), content_type="text/plain; charset=utf-8")
+
+
+def _fix_url() -> str | None:
+    """Return the form on which an editor says where the previewed citation leads: it stands in ``tu`` at ``cho``."""
+    try:
+        citing = services().registry.by_slug(request.args.get("tu", ""))
+    except NotKnown:
+        return None
+    read = services().texts.of(citing)
+    start = standing_at(read.text, request.args.get("cho", ""), request.args.get("chu", "")) if read else None
+    return None if start is None else addresses.citation_fix(citing.slug, start)
 
 
 def _wording(found: Consolidated | None, provision: str) -> str:

@@ -148,3 +148,18 @@ def _tail(words: str, cut: bool) -> str:
 
 def _lead(words: str, cut: bool) -> str:
     return (words.rpartition(" ")[0] + " …" if cut else words).replace("\n", " ")
+
+
+def standing_at(text: DocumentText, provision: str, words: str) -> int | None:
+    """Return where a citation begins that reads so inside a provision; the first one when it stands there twice.
+
+    Args:
+        text: The citing document's.
+        provision: Address of the provision that it stands in; empty for the opening.
+        words: As written, white space made one.
+    """
+    around = next(((one.start, one.end) for one in text.provisions if one.id == provision), (0, len(text.text)))
+    wanted = squeeze(words)
+    found = (one.citation for one in text.citations)
+    inside = (one.start for one in found if around[0] <= one.start < around[1] and squeeze(one.text) == wanted)
+    return next(inside, None)

@@ -18,7 +18,14 @@ function fragment(link) {
   if (url.origin !== location.origin) return null;
   const inside = url.pathname === location.pathname && url.hash ? decodeURIComponent(url.hash.slice(1)) : "";
   const path = inside ? `${base}/${encodeURIComponent(inside)}` : url.pathname;
-  return /^\/van-ban\/[^/]+(\/[^/]+)?$/.test(path) ? `${path}/xem-nhanh?ngay=${legal.dataset.day}` : null;
+  if (!/^\/van-ban\/[^/]+(\/[^/]+)?$/.test(path)) return null;
+  return `${path}/xem-nhanh?ngay=${legal.dataset.day}${"editor" in legal.dataset ? standing(link) : ""}`;
+}
+
+// Where a citation stands, for those who may say that it leads elsewhere.
+function standing(link) {
+  const asked = { tu: base.split("/")[2], cho: link.closest(".legal [id]")?.id ?? "", chu: link.textContent };
+  return `&${new URLSearchParams(asked)}`;
 }
 
 function preview() {
