@@ -4,28 +4,44 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine, create_engine, event, inspect
 from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, OperationalError, ProgrammingError
 
 from registry import migrations
-from registry.errors import StateConflict
+from registry.errors import MissingTool, StateConflict
 from registry.settings import Settings
+
+_WRITER: Final = 0x76616E62616E  # "vanban": the lock that whoever writes to PostgreSQL holds
 
 
 def engine(settings: Settings) -> Engine:
     """Open the database of the settings; the folder is made when missing.
 
     Raises:
-        StateConflict: The file is not a database, is damaged, or its folder cannot be written.
+        StateConflict: The file is not a database, is damaged, or its folder cannot be written; the server is not there.
+        MissingTool: The driver of PostgreSQL is not installed.
     """
     if not settings.database_url:
         _make(settings.home)
-    made = create_engine(settings.database, connect_args=_arguments(settings))
+    try:
+        made = create_engine(
+            settings.database,
+            connect_args=_arguments(settings),
+            execution_options={"patience": settings.busy_timeout},
+        )
+    except ModuleNotFoundError as error:
+        raise MissingTool(
+            "no-postgresql-driver",
+            "Chưa cài trình nối PostgreSQL (psycopg).",
+            hint="Cài bằng: pip install 'vanban[postgresql]'.",
+        ) from error
     if made.dialect.name == "sqlite":
         event.listen(made, "connect", _prepare)
         event.listen(made, "begin", _begin)
+    else:
+        event.listen(made, "begin", _take_turn)
     _probe(made)
     return made
 
@@ -59,13 +75,28 @@ def _begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if mode else "BEGIN")
 
 
+def _take_turn(connection: Any) -> None:
+    """Let PostgreSQL have one writer at a time as SQLite has: what is read before it is written stays true."""
+    options = connection.get_execution_options()
+    if options.get("writes", False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(options['patience'] * 1000)}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+
+
 def _probe(made: Engine) -> None:
     try:
         with made.connect() as connection:
             connection.exec_driver_sql("SELECT 1")
     except DatabaseError as error:
         made.dispose()
-        raise explained(error) from error
+        if made.dialect.name == "sqlite":
+            raise explained(error) from error
+        raise StateConflict(
+            "database-not-there",
+            f"Không nối được cơ sở dữ liệu {made.url.host or ''}: {str(error.orig).splitlines()[0]}.",
+            hint="Kiểm tra VANBAN_DATABASE_URL và máy chủ cơ sở dữ liệu.",
+        ) from error
 
 
 def migrate(made: Engine) -> None:
@@ -145,7 +176,7 @@ def explained(error: DatabaseError) -> Exception:
     reason = str(error.orig)
     if not isinstance(error, OperationalError):
         return error if isinstance(error, (IntegrityError, ProgrammingError, DataError)) else damaged(error)
-    if "locked" in reason:
+    if "locked" in reason or "lock timeout" in reason:
         return StateConflict("database-busy", "Cơ sở dữ liệu đang bận.", hint="Chờ lượt ghi khác xong rồi thử lại.")
     return StateConflict(
         "database-not-writable",

@@ -17,7 +17,7 @@ from registry.errors import BadRequest
 FILE_NAME = "vanban.toml"
 _PREFIX: Final = "VANBAN_"
 # Read by tests, benchmarks and the launcher of a search server, never by the program itself.
-_OTHERS: Final = frozenset({"CHROMIUM", "CORPUS", "OPENSEARCH_HERE", "RECORD", "SKIP_BROWSER"})
+_OTHERS: Final = frozenset({"CHROMIUM", "CORPUS", "OPENSEARCH_HERE", "POSTGRESQL", "RECORD", "SKIP_BROWSER"})
 
 
 def default_home() -> Path:
@@ -34,7 +34,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="VANBAN_", extra="forbid", frozen=True, validate_default=True)
 
     home: Path = Field(default_factory=default_home, description="Thư mục chứa toàn bộ dữ liệu của Vanban")
-    database_url: str = Field("", description="Địa chỉ cơ sở dữ liệu; để trống để dùng SQLite trong thư mục dữ liệu")
+    database_url: str = Field(
+        "", description="Địa chỉ cơ sở dữ liệu (postgresql://...); để trống để dùng SQLite trong thư mục dữ liệu"
+    )
     host: str = Field("127.0.0.1", description="Địa chỉ mạng mà máy chủ web lắng nghe")
     port: int = Field(8000, ge=0, le=65535, description="Cổng của máy chủ web")
     threads: int = Field(8, ge=1, le=256, description="Số luồng phục vụ của máy chủ web")
@@ -141,7 +143,9 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """SQLAlchemy address of the database."""
+        """SQLAlchemy address of the database; PostgreSQL is spoken to through psycopg."""
+        if self.database_url.startswith(("postgres://", "postgresql://")):
+            return f"postgresql+psycopg://{self.database_url.partition('://')[2]}"
         return self.database_url or f"sqlite:///{self.home / 'vanban.sqlite'}"
 
     @property

@@ -18,6 +18,7 @@ from web import (
     guides,
     kept_pages,
     language,
+    sentences,
     services,
     signing,
     transfer,
@@ -55,7 +56,7 @@ def create_app(settings: Settings | None = None, opened: services.Services | Non
     language.install(app)
     services.install(app, opened or services.Services.open(settings or load()))
     app.jinja_env.filters.update(day=words.day, place=words.place, level=words.level, thousands=thousands)
-    app.jinja_env.filters.update(moment=clock.moment, bytes=clock.size, browser=people.browser)
+    app.jinja_env.filters.update(moment=clock.moment, bytes=clock.size, browser=people.browser, told=sentences.told)
     app.jinja_env.globals.update(address=addresses, asset=assets.address, version=version("vanban"))
     app.jinja_env.globals.update(basket_count=lambda: len(basket.ids()), in_basket=basket.holds)
     app.jinja_env.globals.update(help_here=guides.here, programme_names=desk.programme_names)

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from flask import Flask
@@ -98,6 +99,13 @@ def test_ids_are_unique_and_anchors_lead_to_them(client: FlaskClient, kind: Kind
     assert len(ids) == len(set(ids)), {each for each in ids if ids.count(each) > 1}
     pointed = {str(Markup(each).unescape()) for each in re.findall(r'href="#([^"]+)"', page)}
     assert pointed <= set(ids)
+
+
+@ANY
+def test_no_heading_skips_a_level(client: FlaskClient, kind: Kind) -> None:
+    levels = [int(each) for each in re.findall(r"<h([1-6])[ >]", opened(client, kind))]
+    skipped = [(one, other) for one, other in pairwise(levels) if other > one + 1]
+    assert not skipped or kind.endpoint == "patterns.show", levels  # which shows headings as samples
 
 
 @ANY

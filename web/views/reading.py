@@ -5,8 +5,8 @@ Nothing is added to or taken from the text: the spans of the blocks, joined with
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
 from registry.document import Provision, ProvisionKind
@@ -56,7 +56,7 @@ class Block:
         kind: Kind of the provision that begins here; else ``head`` (what stands above the legal bases), ``basis``,
             ``preamble`` (the rest before the first provision), ``caps``, ``heading`` (further lines of a heading),
             ``table``, ``columns`` (the two-cell head of a document) or ``text``.
-        level: Rank of the heading, 3-6 without gaps within a document, or 0 when it is none.
+        level: Rank of the heading, 3-6, one below the heading around it in this stretch, or 0 when it is none.
         anchors: Addresses of the provisions that begin here, outermost first.
         spans: Its text; empty for a table.
         rows: Rows of cells of spans, for a table.
@@ -76,6 +76,19 @@ class _Line:
     begins: tuple[Provision, ...]
     continues_heading: bool
     row: bool
+
+
+def _levelled(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Give each heading the level of a page: an article stands one below what is around it, be it chapter or annex."""
+    around: list[int] = []
+    for block in blocks:
+        if not block.level:
+            yield block
+            continue
+        while around and around[-1] >= block.level:
+            around.pop()
+        around.append(block.level)
+        yield replace(block, level=min(_FIRST_LEVEL + len(around) - 1, 6))
 
 
 class Reader:
@@ -105,8 +118,6 @@ class Reader:
         self.body = provisions[0].start if provisions else len(text)
         first_basis = re.search(r"^\s*Căn cứ\b", text[: self.body], re.MULTILINE)
         self._basis = first_basis.start() if first_basis else 0
-        ranks = sorted({HEADINGS[each.kind] for each in provisions if each.kind in HEADINGS})
-        self._levels = {rank: min(_FIRST_LEVEL + place, 6) for place, rank in enumerate(ranks)}
 
     def blocks(self, start: int = 0, end: int | None = None) -> tuple[Block, ...]:
         """Return the blocks of a stretch.
@@ -120,7 +131,7 @@ class Reader:
         for is_row, group in groupby(lines, key=lambda line: line.row):
             members = list(group)
             made += [self._table(members)] if is_row else [self._block(line) for line in members]
-        return tuple(made)
+        return tuple(_levelled(made))
 
     def _lines(self, start: int, end: int) -> Iterator[_Line]:
         begins = [each for each in self.provisions if start <= each.start < end]
@@ -144,7 +155,7 @@ class Reader:
         if line.begins:
             first = line.begins[0]
             titled = first.kind in HEADINGS and (first.heading or first.kind is not ProvisionKind.ARTICLE)
-            level = self._levels[HEADINGS[first.kind]] if titled else 0
+            level = HEADINGS[first.kind] if titled else 0
             return Block(first.kind.value, level, anchors, tuple(self._labelled(line, first.id)))
         kind = "heading" if line.continues_heading else self._plain_kind(line.start, words)
         return Block(kind, 0, (), tuple(self._spans(line.start, line.end)))

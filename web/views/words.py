@@ -79,9 +79,12 @@ def day(value: date | None) -> str:
     if value is None:
         return ""
     locale = get_locale()
-    if locale is not None and locale.language == "en":
-        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-    return f"{value:%d/%m/%Y}"
+    return english_day(value) if locale is not None and locale.language == "en" else f"{value:%d/%m/%Y}"
+
+
+def english_day(value: date) -> str:
+    """Return a date as English pages write it, ``5 Feb 2023``."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def plain(text: str) -> str:
