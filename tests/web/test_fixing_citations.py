@@ -5,17 +5,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import Babel
 from werkzeug.test import TestResponse
 
 from indexer.sync import sync
 from registry import ingest
+from registry.citations import address
+from registry.document import Citation
 from registry.people import Role
 from registry.settings import load
 from tests.people import sign_in
 from tests.registry.store.test_citation_fixes import BODY, CITING, FOOT, HEAD, TARGET
 from web.app import create_app
 from web.services import Services
+from web.views import citations as views
 
 PAGE = "/van-ban/quyet-dinh-9811-2024-qd-ubnd-tinh-hu-cau/dan-chieu"
 
@@ -164,3 +169,20 @@ def test_the_preview_of_a_citation_leads_an_editor_to_the_form(editor: FlaskClie
     assert f'name="vi-tri" value="{one.start}"' in form
     reader = create_app(opened.settings, opened).test_client()
     assert "dan-chieu" not in reader.get(path).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        (Citation(0, 1, "x", article="5", clause="2", point="đ"), "điểm đ khoản 2 Điều 5"),
+        (Citation(0, 1, "x", article="32c"), "Điều 32c"),
+        (Citation(0, 1, "x", annex="II"), "Phụ lục 2"),
+        (Citation(0, 1, "x"), ""),
+    ],
+)
+def test_the_form_says_a_unit_in_words_that_it_reads_back(named: Citation, said: str) -> None:
+    app = Flask(__name__)
+    Babel(app)
+    with app.test_request_context():
+        assert views.units(named) == said
+        assert views.provision_typed(said, ()) == address(named)

@@ -15,6 +15,7 @@ from registry.store.hand_links import CitationFix
 from registry.text import fold, squeeze
 from web import addresses
 from web.views.contents import label_chain
+from web.views.words import place
 
 AROUND: Final = 90
 UNCLEAR: Final = frozenset({"unknown", "ambiguous", "hand"})
@@ -101,8 +102,10 @@ def target_words(target: DocumentRecord, provisions: Sequence[Provision], provis
 
 
 def units(citation: Citation) -> str:
-    """Return the unit that a citation names, as its address; empty for the whole document."""
-    return address(citation) or ""
+    """Return the unit that a citation names, in words where these can be read back; empty for the whole document."""
+    found = address(citation)
+    said = place(found) if found else ""
+    return said if said and _by_reading(said) == found else found or ""
 
 
 def provision_typed(typed: str, provisions: Sequence[Provision]) -> str | None:
