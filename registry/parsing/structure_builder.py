@@ -77,9 +77,19 @@ class Builder:
         self._close_from(label.level, label.line)
         parent = self._open[-1] if self._open else None
         word = _printed(label)
+        self._doubt_first(label, word, parent)
         self._push(
             _Node(self._address(label), label.level, word, label.rest, label.line, parent.id if parent else None)
         )
+
+    def _doubt_first(self, label: Label, word: str, parent: _Node | None) -> None:
+        """Tell of a "2." that is the first clause of its article: the print may have lost the number before it."""
+        if label.level != Level.CLAUSE or parent is None or ordinal(label.level, label.number) != (2, 0):
+            return
+        if not any(node.parent == parent.id and node.level == Level.CLAUSE for node in self._nodes):
+            start = self._starts[label.line]
+            end = start + len(self._lines[label.line])
+            self._issues.append(issue("provision-gap", start, end, label=word, previous=parent.label))
 
     def open_all(self, labels: Iterable[Label]) -> None:
         """Begin several provisions in order."""

@@ -105,10 +105,18 @@ def _next_clause(label: Label, labels: Sequence[Label], at: int, counters: Count
     last = counters.at(Level.CLAUSE)
     place = ordinal(Level.CLAUSE, label.number)
     if last == (0, 0):
-        return place == (1, 0) and Level.POINT not in counters.last
+        first = place == (1, 0) or (place == (2, 0) and _goes_on(labels, at))
+        return first and Level.POINT not in counters.last
     if follows(last, place):
         return True
     return last < place <= (last[0] + _GAP, 0) and not _before_section(labels, at, last)
+
+
+def _goes_on(labels: Sequence[Label], at: int) -> bool:
+    """Tell whether a "2." without a "1." before it is a clause: the next one is "3.", so the print lost a number."""
+    after = (label for label in labels[at + 1 : at + _AHEAD] if label.level in (Level.CLAUSE, Level.ROMAN))
+    found = next(after, None)
+    return found is not None and found.level == Level.CLAUSE and ordinal(Level.CLAUSE, found.number) == (3, 0)
 
 
 def _before_section(labels: Sequence[Label], at: int, last: tuple[int, int]) -> bool:

@@ -59,6 +59,7 @@ def _print_zone(name: str, total: int, found: Sequence[Difference], unlike: int)
     explained = len(found) - ours
     print(
         f"  {name:5} own words {equal}/{total} = {equal / total:.4f}"
+        f" (applying the acts to the letter reaches at most {(total - explained) / total:.4f})"
         f" · leaving out {explained} explained {equal}/{total - explained} = {equal / max(total - explained, 1):.4f}"
         f" · full wording {total - unlike}/{total} = {(total - unlike) / total:.4f}"
         f" · {dict(kinds)}"

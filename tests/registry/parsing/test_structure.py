@@ -252,3 +252,22 @@ def test_a_quotation_whose_first_line_ends_with_an_inner_one_is_quoted_whole() -
     )
     found, _ = provisions(text)
     assert [each.id for each in found] == ["d1", "d1.k1", "d1.k2", "d2"]
+
+
+def test_a_clause_whose_first_one_lost_its_number_is_read_and_told() -> None:
+    lines = ("Điều 1. Hiệu lực", "Có hiệu lực từ ngày ký.", "2. Hết hiệu lực:", "a) A;", "b) B.", "3. Vướng mắc.")
+    assert ids(*lines) == ["d1", "d1.k2", "d1.k2.a", "d1.k2.b", "d1.k3"]
+    assert codes(*lines) == ["provision-gap"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Điều 1. Tên", "Theo mục", "2. Một dòng lẻ.", "Điều 2. Tên", "Hết."),
+        ("Điều 1. Tên", "a) A;", "2. Hai.", "3. Ba.", "Điều 2. Tên", "Hết."),
+        ("Điều 1. Tên", "2. Hai.", "5. Năm.", "Điều 2. Tên", "Hết."),
+    ],
+)
+def test_a_lone_number_is_no_clause(lines: tuple[str, ...]) -> None:
+    assert not [one for one in ids(*lines) if ".k" in one]
+    assert codes(*lines) == []
