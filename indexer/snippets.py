@@ -40,11 +40,13 @@ class Marker:
         query: The query as tables over the shelf's words.
         spelled: Words of the shelf that count: all spellings of what was typed without marks, else just those typed.
         telling: Which names of the query are not stops.
+        whole: How rare the names are together.
     """
 
     query: Lookup
     spelled: Mask
     telling: Mask
+    whole: float
 
     def marks(self, text: NDArray[np.uint32]) -> Mask:
         """Tell for each syllable whether it is marked: beside what it stands beside in the query, or else alone.
@@ -56,6 +58,8 @@ class Marker:
         hit = (names >= 0) & self.spelled[text]
         if not hit.any():
             hit = names >= 0  # the marks typed are not in the text: show what matched without them
+            if not hit.any():
+                return hit
         near = np.zeros(len(text), np.bool_)
         if len(text) > 1 and self.query.runs[0].table.size:
             beside = hit[:-1] & hit[1:] & (self.query.runs[0].table[names[:-1], names[1:]] >= 0)
@@ -68,8 +72,9 @@ class Marker:
 
     def share(self, text: NDArray[np.uint32], marks: Mask) -> float:
         """Return how much of the query is marked, 0-1."""
-        named = np.unique(self.query.name_of[text[marks]])
-        return float(self.query.rarity[named].sum() / max(float(self.query.rarity.sum()), 1e-9))
+        named = np.zeros(len(self.query.names), np.bool_)
+        named[self.query.name_of[text[marks]]] = True
+        return float(self.query.rarity @ named) / max(self.whole, 1e-9)
 
     def best(self, text: NDArray[np.uint32], marks: Mask) -> int:
         """Return the first marked syllable of the stretch that holds the most query weight."""
@@ -96,7 +101,9 @@ def _marker(asked: Ask, shelf: Shelf) -> Marker:
         if name not in bare:
             spelled[query.name_of == number] = False
     spelled |= query.exact
-    return Marker(query, spelled, np.array([name not in STOPS for name in query.names] or [False]))
+    return Marker(
+        query, spelled, np.array([name not in STOPS for name in query.names] or [False]), float(query.rarity.sum())
+    )
 
 
 def hit(row: int, shelf: Shelf, ways: Sequence[Marker], inner: str = "") -> ProvisionHit:
@@ -109,8 +116,7 @@ def hit(row: int, shelf: Shelf, ways: Sequence[Marker], inner: str = "") -> Prov
         inner: Address of a provision in the passage to show instead of its best stretch; may be empty.
     """
     card, text = shelf.card(row), shelf.syllables(row)
-    found = [(how, how.marks(text)) for how in ways]
-    how, marks = max(found, key=lambda each: each[0].share(text, each[1])) if len(found) > 1 else found[0]
+    how, marks = _told_most(text, ways)
     places = spans(card.text)
     at = int(places[how.best(text, marks), 0]) if len(places) else 0
     at = next((start - card.start for address, _, start in card.inner if address == inner), at)
@@ -132,9 +138,14 @@ def title_marks(document: int, title: str, shelf: Shelf, ways: Sequence[Marker])
     if row is None or len(places) != shelf.heads[row]:
         return ()
     text = shelf.syllables(row)[: len(places)]
-    found = [(how, how.marks(text)) for how in ways]
-    _, marks = max(found, key=lambda each: each[0].share(text, each[1]))
+    _, marks = _told_most(text, ways)
     return _joined([(first, last) for first, last in places[marks].tolist()], title)
+
+
+def _told_most(text: NDArray[np.uint32], ways: Sequence[Marker]) -> tuple[Marker, Mask]:
+    """Return the way that finds most of itself in a text, and what it marks there."""
+    found = [(how, how.marks(text)) for how in ways]
+    return max(found, key=lambda each: each[0].share(text, each[1])) if len(found) > 1 else found[0]
 
 
 def _innermost(card: Card, at: int) -> tuple[str, str, int]:

@@ -35,6 +35,7 @@ KEPT: Final = frozenset(
         "overlap.listed",
         "overlap.pair",
         "programme.show",
+        "search.show",
         "standing.show",
         "tasks.show",
     }

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -36,6 +37,7 @@ from tests.bench._generated import records, sentences, works
 from tests.bench._queries import PREFIXES, QUERIES
 
 ROUNDS = 60
+FACETED = "all words + facets"
 BARE_WHOOSH_UP_TO = 10_000
 
 
@@ -68,12 +70,22 @@ def service(folder: Path, engine: str, made: list[Work], known: list[DocumentRec
     yield SearchService(cast(Registry, Shelved(known)), settings)
 
 
-def cpu(items: Sequence[Any], run: Callable[[Any], object]) -> str:
-    """Return CPU milliseconds: the median of a first round (terms not read yet), p50 and p95 of a second one."""
-    first, second = ([_spent(item, run) for item in items] for _ in range(2))
-    second.sort()
-    middle = sorted(first)[len(first) // 2]
-    return f"first {middle:7.2f}  p50 {second[len(second) // 2]:7.2f}  p95 {second[int(len(second) * 0.95)]:7.2f} ms"
+@dataclass(frozen=True)
+class Times:
+    """CPU milliseconds: the median of a first round (terms not read yet), p50 and p95 of a second one."""
+
+    first: float
+    p50: float
+    p95: float
+
+    def __str__(self) -> str:
+        return f"first {self.first:7.2f}  p50 {self.p50:7.2f}  p95 {self.p95:7.2f} ms"
+
+
+def cpu(items: Sequence[Any], run: Callable[[Any], object]) -> Times:
+    """Measure two rounds."""
+    first, second = (sorted(_spent(item, run) for item in items) for _ in range(2))
+    return Times(first[len(first) // 2], second[len(second) // 2], second[int(len(second) * 0.95)])
 
 
 def _spent(item: Any, run: Callable[[Any], object]) -> float:
@@ -104,12 +116,15 @@ def _mistyped(query: str) -> str:
 
 
 def same(opened: SearchService, folder: Path, entries: list[Entry]) -> None:
-    """Print our tantivy engine beside tantivy asked for the same, turn by turn, three rounds of each query."""
+    """Print our tantivy engine beside tantivy asked for the same, turn by turn, three rounds after one to warm up."""
     library = opened._state().search.library
     other = SameTantivy(folder, entries)
     for kind, queries in kinds().items():
         plans = [made for query in queries if (made := _plan(library, query)).branches]
         spent: list[tuple[float, float]] = []
+        for made in plans:  # the files of both are in memory from here on
+            library.engine.match(made, 200)
+            other.match(made)
         for made in [*plans, *plans, *plans]:
             spent.append((_spent(made, lambda p: library.engine.match(p, 200)), _spent(made, other.match)))
         own, bare = (sorted(each) for each in zip(*spent, strict=True))
@@ -126,26 +141,41 @@ def _plan(library: Library, text: str) -> Plan:
     return plan(query, library.ask(query), library.known, library.engine.frequencies)
 
 
-def ours(opened: SearchService, name: str) -> None:
-    """Print the figures of one of our engines."""
+def ours(opened: SearchService, name: str) -> dict[str, Times]:
+    """Print the figures of one of our engines; return those of whole searches."""
     library = opened._state().search.library
+    found: dict[str, Times] = {}
     for kind, queries in kinds().items():
-        print(f"  {name:10} {kind:10} search {cpu(queries, lambda q: opened.search(SearchRequest(q)))}", end="   ")
+        found[kind] = cpu(queries, lambda q: opened.search(SearchRequest(q)))
+        matching = cpu(queries, lambda q: library.engine.match(_plan(library, q), 200))
+        print(f"  {name:10} {kind:10} search {found[kind]}   engine {matching}", flush=True)
+    print(f"  {name:10} suggest    {cpu(PREFIXES * 20, opened.suggest)}")
+    return found
 
-        print(f"engine {cpu(queries, lambda q: library.engine.match(_plan(library, q), 200))}")
-    print(f"  {name:10} suggest    {cpu(PREFIXES, opened.suggest)}")
 
-
-def bare(opened: Any, name: str) -> None:
-    """Print the figures of a bare engine."""
+def bare(opened: Any, name: str) -> dict[str, Times]:
+    """Print the figures of a bare engine; return them by kind."""
+    found: dict[str, Times] = {}
     for kind, queries in kinds().items():
         terms = [words for query in queries if len(words := folded(syllables(query))) > (kind == "phrase")]
         run = opened.question if kind == "question" else opened.phrase if kind == "phrase" else opened.words
-        print(f"  {name:10} {kind:10} search {cpu(terms, run)}")
+        found[kind] = cpu(terms, run)
+        print(f"  {name:10} {kind:10} search {found[kind]}", flush=True)
         if kind == "all words" and hasattr(opened, "words_with_facets"):
-            print(f"  {name:10} {kind} + facets    {cpu(terms, opened.words_with_facets)}")
+            found[FACETED] = cpu(terms, opened.words_with_facets)
+            print(f"  {name:10} {FACETED}    {found[FACETED]}")
     if hasattr(opened, "prefix"):
         print(f"  {name:10} prefix     {cpu([fold(prefix)[:2] for prefix in PREFIXES], opened.prefix)}")
+    return found
+
+
+def ratios(own: dict[str, Times], other: dict[str, Times]) -> None:
+    """Print our whole searches as shares of what bare Whoosh needs in the same run, with the limits set for us."""
+    for kind, against, limit in (("all words", FACETED, 0.6), ("question", "question", 0.12)):
+        mine, theirs = own[kind].p50, other[against].p50
+        print(
+            f"  p50, {against}: whoosh {mine:.1f} / bare Whoosh {theirs:.1f} ms = {mine / theirs:.3f} (at most {limit})"
+        )
 
 
 def main() -> None:
@@ -156,15 +186,16 @@ def main() -> None:
         made = list(works(pool, size))
         with TemporaryDirectory(prefix="vanban-bench-") as place:
             folder = Path(place)
+            found: dict[str, dict[str, Times]] = {}
             for engine in ("whoosh", "tantivy"):
                 with service(folder, engine, made, records(made)) as opened:
-                    ours(opened, engine)
+                    found[engine] = ours(opened, engine)
                     if engine == "tantivy":
                         same(opened, folder / "same-tantivy", draft(made, 0, with_phrases=False)[1])
             rows = texts(made)
             bare(BareTantivy(folder / "bare-tantivy", rows), "bare tan.")
             if size <= BARE_WHOOSH_UP_TO:
-                bare(BareWhoosh(folder / "bare-whoosh", rows), "bare who.")
+                ratios(found["whoosh"], bare(BareWhoosh(folder / "bare-whoosh", rows), "bare who."))
 
 
 if __name__ == "__main__":
