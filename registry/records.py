@@ -155,6 +155,29 @@ class RelationRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """One file that a document was read from.
+
+    Args:
+        sha256: Hash of its bytes.
+        source: Web address or path that it came from.
+        media_type: As its name says.
+        size: In bytes.
+        recorded: When it was taken in.
+        shown: Whether its text is the one that is shown.
+        same_words: Whether it says the same words as that text.
+    """
+
+    sha256: str
+    source: str
+    media_type: str
+    size: int
+    recorded: datetime
+    shown: bool
+    same_words: bool
+
+
+@dataclass(frozen=True, slots=True)
 class QuarantineRecord:
     """Input that was refused, kept with its reason. ``source`` is the path it came from."""
 

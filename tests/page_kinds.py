@@ -101,6 +101,7 @@ NOT_PAGES = {
     "admin_jobs.progress": "for the script that watches",
     "admin_sources.edit": "the form of admin_sources.new over a source of one's own",
     "assets.serve": "static files",
+    "diagram.apart": "needs two files of one document; tests/web/test_witnesses.py",
     "compare.export": "a file",
     "compare.suggest": "a fragment",
     "document.provision": "leads to a page",

@@ -168,6 +168,11 @@ def original_page(slug: str) -> str:
     return f"{document(slug)}/ban-goc"
 
 
+def apart(slug: str, sha256: str) -> str:
+    """Return the address of what one file of a document says otherwise than the text that is shown."""
+    return f"{original_page(slug)}/khac?ban={sha256}"
+
+
 def original(sha256: str, name: str, *, view: bool = False) -> str:
     """Return the address of a stored original; ``view`` opens a PDF in the browser."""
     return f"/tep/{sha256}/{quote(name)}" + ("?xem=1" if view else "")

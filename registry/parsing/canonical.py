@@ -10,7 +10,7 @@ from registry.parsing.footnotes import RULE, Footnote, footnotes_of, separator_o
 from registry.parsing.furniture import part_letterhead, strip_edges, strip_furniture, strip_ornaments, strip_stray
 from registry.parsing.lines import join_pages
 from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
-from registry.parsing.scanned import mend_labels
+from registry.parsing.scanned import mend_labels, mend_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,9 @@ def canonicalise(raw: RawDocument) -> CanonicalText:
     else:
         paragraphs = [line for page in pages for line in page if line]
     if raw.kind is FileKind.SCAN:
-        paragraphs, mended = mend_labels(paragraphs)
-        doubts += mended
+        paragraphs, signs = mend_numbers(paragraphs)
+        paragraphs, labels = mend_labels(paragraphs)
+        doubts += signs + labels
     text = "\n".join(paragraphs)
     unsure = doubts_in(text, raw.text, raw.doubtful) if raw.doubtful else ()
     return CanonicalText(text, raw.issues + doubts + unsure, footnotes_of(text))

@@ -18,6 +18,7 @@ from registry.records import (
     QuarantineRecord,
     RelationRecord,
     ResolvedCitation,
+    Witness,
 )
 from registry.review import Doubt, End, Settlement, Verdict, Wanted, WorkList
 from registry.store import (
@@ -42,6 +43,7 @@ from registry.store import (
     summary,
     texts,
     verdicts,
+    witnesses,
 )
 from registry.store.base import Base
 from registry.store.hand_links import CitationFix
@@ -154,6 +156,20 @@ class Reads(Base):
         with self.reading() as session:
             row = claims.find(session, "machine", sha256)
             return row.document_id if row is not None and row.retired is None else None
+
+    def witnesses(self, document_id: int) -> tuple[Witness, ...]:
+        """Return the files that a document was read from, the one whose text is shown first."""
+        with self.reading() as session:
+            return witnesses.of(session, document_id)
+
+    def witness_text(self, document_id: int, sha256: str) -> str:
+        """Return the text that was read from one file of a document.
+
+        Raises:
+            NotKnown: The document has no such file.
+        """
+        with self.reading() as session:
+            return witnesses.text(session, document_id, sha256)
 
     def history_of(self, document_id: int) -> list[Fact]:
         """Return every statement about a document, those that were replaced included."""

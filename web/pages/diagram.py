@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, Response, make_response, redirect, render_template
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from web import addresses, use
@@ -11,6 +11,7 @@ from web.pages.files import kind_of
 from web.services import services
 from web.transfer import SECURITY_HEADERS
 from web.views.relation_map import relation_map
+from web.views.witnesses import MOST, places, witnesses
 
 diagram = Blueprint("diagram", __name__)
 
@@ -24,7 +25,9 @@ def attributes(slug: str) -> AnyResponse | str:
     if record.slug != slug:
         return redirect(addresses.attributes(record.slug), 301)
     view = view_of(record, services().texts.of(record))
-    return render_template("attributes.html", view=view, uses=use.counter().of(record.id), recent=use.RECENT)
+    found = witnesses(record.slug, services().registry.witnesses(record.id))
+    uses = use.counter().of(record.id)
+    return render_template("attributes.html", view=view, witnesses=found, uses=uses, recent=use.RECENT)
 
 
 @diagram.get("/van-ban/<slug>/lien-quan")
@@ -56,8 +59,26 @@ def original(slug: str) -> AnyResponse | str:
         return redirect(addresses.original_page(record.slug), 301)
     kind = kind_of(services().registry.original(record.original)) if record.original else ""
     view = view_of(record, services().texts.of(record))
-    response = make_response(render_template("original.html", view=view, kind=kind, in_page=kind == _PDF))
+    found = witnesses(record.slug, services().registry.witnesses(record.id))
+    page = render_template("original.html", view=view, kind=kind, in_page=kind == _PDF, witnesses=found)
+    response = make_response(page)
     return _framing(response) if kind == _PDF else response
+
+
+@diagram.get("/van-ban/<slug>/ban-goc/khac")
+def apart(slug: str) -> AnyResponse | str:
+    """Show what one file of a document says otherwise than the text that is shown, side by side."""
+    record, registry = services().registry.by_slug(slug), services().registry
+    sha256 = request.args.get("ban", "")
+    if record.slug != slug:
+        return redirect(addresses.apart(record.slug, sha256), 301)
+    other = registry.witness_text(record.id, sha256)
+    found = registry.witnesses(record.id)
+    ours, theirs = found[0], next(each for each in found if each.sha256 == sha256)
+    told = list(places(registry.witness_text(record.id, ours.sha256), other))
+    one, two = witnesses(record.slug, (ours, theirs))
+    view = view_of(record, services().texts.of(record))
+    return render_template("apart.html", view=view, ours=one, theirs=two, places=told, most=MOST)
 
 
 def _framing(response: Response) -> Response:

@@ -50,6 +50,22 @@ def test_a_misread_label_is_mended_where_the_sequence_leaves_no_doubt(read: str,
     assert canonicalise(printed).text.endswith(read)
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Số: 9805/2021/QĐĐ-UBND", "Số: 9805/2021/QĐ-UBND"),
+        ("số 9805/QQĐ-UBND và số 12/2021/NNQ-HĐND", "số 9805/QĐ-UBND và số 12/2021/NQ-HĐND"),
+        ("số 12/2021/TTLT-BTC; số 12/2024/QĐ-UBND; số 4/XXYY-AB", None),
+    ],
+)
+def test_a_letter_seen_twice_in_the_sign_of_a_type(read: str, meant: str | None) -> None:
+    found = canonicalise(scan(f"Điều 1. Một\n{read}"))
+    assert found.text.endswith(meant or read)
+    assert all(found.text[one.start : one.end] in ("QĐ", "NQ") for one in found.issues)
+    assert bool(found.issues) == bool(meant)
+    assert canonicalise(replace(scan(read), kind=FileKind.PDF)).text == read
+
+
 def test_the_recogniser_keeps_the_place_of_each_doubtful_word() -> None:
     words = [
         ocr._Word(("1", "1", "1"), at * 100, at * 100 + 90, 0, 20, text, confidence)
