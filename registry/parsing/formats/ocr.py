@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from registry.errors import InputRefused, MissingTool
@@ -23,6 +24,7 @@ from registry.parsing.raw import PAGE_BREAK, Doubt, FileKind, Layout, RawDocumen
 LOW: Final = 60.0  # per cent: a word below it is marked as doubtful
 LOW_NUMBER: Final = 80.0  # the same for words with digits, where one wrong sign names another document
 _DPI: Final = 300
+_FEWEST: Final = 150  # dots an inch
 _COLUMN: Final = 2.5  # heights of a word that part two columns
 _MAX_PAGES: Final = 300
 _ENOUGH: Final = 0.6  # share of letters recognised with confidence that shows a page to stand upright
@@ -143,7 +145,7 @@ def _drawn(document: Any, at: int) -> Image.Image:
     try:
         page = document[at]
         width, height = page.get_size()
-        scale = min(_DPI / 72, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
+        scale = min(_dots(page) / 72, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
         bitmap = page.render(scale=scale, grayscale=True)
     except pdfium.PdfiumError as error:
         raise broken(f"trang {at + 1} của tệp PDF") from error
@@ -151,6 +153,17 @@ def _drawn(document: Any, at: int) -> Image.Image:
     drawn = Image.fromarray(rows)
     page.close()
     return drawn
+
+
+def _dots(page: Any) -> float:
+    """Return how many dots an inch a page is drawn with: of a coarse scan no more than twice as many as it has."""
+    pictures = list(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    if not pictures:
+        return _DPI
+    widest = max(pictures, key=lambda each: each.get_px_size()[0])
+    left, _, right, _ = widest.get_bounds()
+    own = float(72 * widest.get_px_size()[0] / max(right - left, 1))
+    return max(_FEWEST, min(_DPI, 2 * own))
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,23 @@ def test_a_photograph_is_held_as_the_camera_says_and_glass_is_paper() -> None:
     assert [page.size for page in pages] == [(12, 9), (30, 20)]
 
 
+@pytest.mark.parametrize(("scanned", "drawn"), [(90, 180), (60, 150), (220, 300), (600, 300)])
+def test_a_coarse_scan_is_not_drawn_finer_than_it_helps(
+    scanned: int, drawn: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widths: list[int] = []
+
+    def run(_command: list[str], data: bytes = b"") -> bytes:
+        widths.append(int(data.split()[1]))
+        return table(("trang", 96))
+
+    monkeypatch.setattr(ocr, "_tesseract", lambda: "tesseract")
+    monkeypatch.setattr(tools, "run", run)
+    page = Image.new("L", (2 * scanned, 3 * scanned), 255)  # two inches by three
+    assert ocr.read_pdf(picture("PDF", page, resolution=scanned)).text == "trang"
+    assert widths == [pytest.approx(2 * drawn, abs=1)]
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "BMP", "TIFF"])
 def test_damaged_pictures_are_refused(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "_tesseract", lambda: "tesseract")
