@@ -103,14 +103,26 @@ def _pairs(tree: BeautifulSoup) -> Iterator[tuple[str, str]]:
         values = [each.get_text(" ", strip=True) for each in cell.find_next_siblings("td")]
         name = cell.get_text(" ", strip=True)
         if name == _SIGNED_BY and len(values) >= 3:
-            yield "Cơ quan ban hành", values[0]
-            yield "Người ký", f"{values[1]} {values[2]}".strip()
+            signed = [values, *_rows_below(cell)]
+            yield "Cơ quan ban hành", "; ".join(dict.fromkeys(each[0] for each in signed))
+            yield "Người ký", "; ".join(f"{each[1]} {each[2]}".strip() for each in signed)
         elif values and values[0] != "...":
             yield name, values[0]
     for cell in box.select("td[colspan]") if box else ():
         _, found, value = cell.get_text(" ", strip=True).partition("Tình trạng hiệu lực:")
         if found:
             yield "Tình trạng hiệu lực", value
+
+
+def _rows_below(label: Tag) -> Iterator[list[str]]:
+    """Yield the cells of the further rows that a label spans: several signers of one act."""
+    row = label.find_parent("tr")
+    span = str(label.get("rowspan") or "1")
+    below = row.find_next_siblings("tr", limit=int(span) - 1) if row and span.isdigit() and int(span) > 1 else ()
+    for each in below:
+        values = [cell.get_text(" ", strip=True) for cell in each.select("td")]
+        if len(values) >= 3:
+            yield values
 
 
 def _links(tree: BeautifulSoup) -> Iterator[LinkedAct]:

@@ -1,15 +1,20 @@
 """The client asks politely, within bounds, and only where it may."""
 
 import ipaddress
+import ssl
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.errors import SourceFailed
+from registry.errors import BadRequest, SourceFailed
 from registry.files import Originals
 from registry.settings import load
 from registry.sources import robots
@@ -290,6 +295,51 @@ def test_cleaning_an_address_twice_changes_nothing(path: str) -> None:
 def test_of_a_parameter_written_twice_the_last_counts() -> None:
     double = "http://x.example/index.php?language=vi&nv=laws&op=main&op=detail/a-1"
     assert clean(double) == "http://x.example/index.php?language=vi&nv=laws&op=detail/a-1"
+
+
+def certified(folder: Path) -> Path:
+    """Write key and certificate of a machine that no authority knows, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "hu-cau.example")])
+    start = datetime.now(UTC) - timedelta(days=1)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(start)
+        .not_valid_after(start + timedelta(days=9))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
+        .sign(key, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    secret = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    path = folder / "chung-thu.pem"
+    path.write_bytes(secret + made.public_bytes(serialization.Encoding.PEM))
+    return path
+
+
+def test_a_certificate_of_the_house_is_known_by_setting_only(tmp_path: Path) -> None:
+    path = certified(tmp_path)
+    with serving(lambda *_: Answer(b"ok")) as server:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(path)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        address = f"https://127.0.0.1:{server.server_address[1]}/"
+        known = load(home=tmp_path, crawl_ca_file=path)
+        with httpx.Client(transport=transport(known, allow_private=True)) as asking:
+            assert asking.get(address).text == "ok"
+        unknown = load(home=tmp_path)
+        with (
+            httpx.Client(transport=transport(unknown, allow_private=True)) as asking,
+            pytest.raises(httpx.ConnectError),
+        ):
+            asking.get(address)
+    (tmp_path / "sai.pem").write_text("không phải chứng thư")
+    with pytest.raises(BadRequest, match="Không đọc được tệp chứng thư"):
+        transport(load(home=tmp_path, crawl_ca_file=tmp_path / "sai.pem"), allow_private=True)
 
 
 def test_waiting_times() -> None:
