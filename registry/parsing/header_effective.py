@@ -23,15 +23,16 @@ _CLAUSE: Final = re.compile(
     rf"| áp dụng)?,?\s*(?P<when>(?:[^.;“”]|(?<=\d)\.(?=\d)){{0,400}})"
 )
 _BARE: Final = re.compile(
-    r"(?P<subject>)(?P<between>)có hiệu lực(?: thi hành)?,?\s*(?P<when>(?:kể )?từ (?:[^.;“”]|(?<=\d)\.(?=\d)){0,160}"
+    r"(?P<subject>)(?P<between>)có hiệu lực(?: thi hành)?,?\s*"
+    r"(?P<when>(?:k[eêẻểếềễ] )?từ (?:[^.;“”]|(?<=\d)\.(?=\d)){0,160}"
     r"|sau \d[^.;“”]{0,160})"
 )
 _FIXED: Final = re.compile(
-    r"(?:(?:kể\s+)?từ\s+)?(?:ngày\s+)?(?:(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})"
+    r"(?:(?:k[eêẻểếềễ]\s+)?từ\s+)?(?:ngày\s+)?(?:(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})"
     r"|(?P<d2>\d{1,2})\s?[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>\d{4}))"
 )
 _SIGNED: Final = re.compile(
-    r"(?:(?:kể\s+)?từ|ngay sau|sau)\s+(?:khi\s*|ngày\s*)?(?:được\s+)?(?:ký|ban hành|công bố|thông qua"
+    r"(?:(?:k[eêẻểếềễ]\s+)?từ|ngay sau|sau)\s+(?:khi\s*|ngày\s*)?(?:được\s+)?(?:ký|ban hành|công bố|thông qua"
     r"|Quốc hội.{0,80}thông qua"
     r"|(?:Ủy ban|Uỷ ban|Hội đồng).{0,120}thông qua|này)"
 )
@@ -40,13 +41,13 @@ _WORDS: Final = {
 }  # fmt: skip
 _DELAY: Final = re.compile(
     rf"sau\s+(?:đủ\s+)?(?P<days>\d{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s*(?:\([^)]*\)\s*)?"
-    r"ngày,?\s*(?:(?:kể\s+)?từ\s+)?(?:ngày|khi)\s+(?:được\s+)?(?P<event>ký|ban hành|đăng|công bố|được|thông qua"
+    r"ngày,?\s*(?:(?:k[eêẻểếềễ]\s+)?từ\s+)?(?:ngày|khi)\s+(?:được\s+)?(?P<event>ký|ban hành|đăng|công bố|được|thông qua"
     r"|Quốc hội|(?:Hội đồng|Ủy ban|Uỷ ban)[^.;]{0,120}?thông qua)"
 )
 _ON_EFFECT: Final = re.compile(
     r"(?:Hiệu lực|Điều khoản|Thời điểm có hiệu lực|Tổ chức)[^.]{0,40}(?:thi hành|thực hiện|$)|Thi hành", re.IGNORECASE
 )
-_FROM: Final = re.compile(r"(?:kể\s+)?từ\s+ngày\s+(?=\d)")
+_FROM: Final = re.compile(r"(?:k[eêẻểếềễ]\s+)?từ\s+ngày\s+(?=\d)")
 _PART: Final = re.compile(r"(?:Điều|điều|khoản|điểm|Chương|Mục|Phụ lục)\s+[\dIVXa-zđ]+(?:[\w, ]{0,15})(?:của )?$")
 _NAMED: Final = re.compile(r"hiệu lực|thi hành", re.IGNORECASE)
 

@@ -77,6 +77,7 @@ def test_the_container_speaks_only_where_the_text_is_silent() -> None:
         ("Quyết định này có hiệu lực thi hành kể từ ngày 01 tháng 7 năm 2030.", date(2030, 7, 1), "fixed"),
         ("Quyết định này có hiệu lực từ 01/7/2030.", date(2030, 7, 1), "fixed"),
         ("Quyết định này có hiệu lực thi hành từ ngày ký ban hành.", date(2030, 3, 5), "signed"),
+        ("Quyết định này có hiệu lực kế từ ngày ký.", date(2030, 3, 5), "signed"),  # as recognised from a scan
         ("Quyết định này có hiệu lực kể từ ngày ký và áp dụng từ ngày 01/9/2030.", date(2030, 3, 5), "signed"),
         ("Quyết định này có hiệu lực sau 10 ngày kể từ ngày ký.", date(2030, 3, 15), "delay"),
         ("Quyết định này có hiệu lực sau 15 ngày, kể từ ngày đăng Công báo.", None, "delay"),
