@@ -13,6 +13,7 @@ from registry.files import hash_file
 from registry.models import ClaimRow, DocumentRow, OriginalRow, RelationRow
 from registry.records import DocumentRecord
 from registry.store import documents, effects
+from registry.store.alike import alike
 from registry.text import short_day
 from registry.vocabulary import vocabulary
 
@@ -57,6 +58,7 @@ def check(registry: "Base", *, deep: bool = False) -> list[Finding]:
             *_days(known.values()),
             *_order(known, edges),
             *_twice(session, known),
+            *_alike(session, known),
             *_circles(known, edges),
             *_lapsed(known, edges),
             *_contradictions(session),
@@ -136,6 +138,15 @@ def _twice(session: Session, known: Mapping[int, DocumentRecord]) -> Iterator[Fi
             days = ", ".join(short_day(each.issued) for each in found if each.issued)
             message = f"Số {found[0].number} được {found[0].issuer} dùng {len(found)} lần trong một năm: {days}."
             yield Finding("number-twice", False, message, tuple(each.id for each in found))
+
+
+def _alike(session: Session, known: Mapping[int, DocumentRecord]) -> Iterator[Finding]:
+    for left, right, found, most in alike(session):
+        message = (
+            f"{known[left].number} và {known[right].number} mang số khác nhau mà {found} trong {most} điều gần như "
+            "giống nhau; có thể một số bị ghi sai, hoặc thiếu quan hệ giữa hai văn bản."
+        )
+        yield Finding("nearly-identical", False, message, (left, right))
 
 
 def _lapsed(known: Mapping[int, DocumentRecord], edges: Iterable[tuple[int, int, str]]) -> Iterator[Finding]:

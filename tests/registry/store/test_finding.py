@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from registry.errors import NotKnown
 from registry.models import ClaimRow
+from registry.records import OverlapPair
 from registry.store import Registry
 from registry.store.statement import Statement
 from tests.fictional import File, edge, entry, put
@@ -195,3 +196,19 @@ def test_checks_see_a_document_that_no_source_speaks_of(registry: Registry) -> N
     with registry.writing() as session:
         session.execute(update(ClaimRow).values(document_id=None))
     assert codes(registry) == {"document-without-source"}
+
+
+@pytest.mark.parametrize(
+    ("cites", "similarity", "told"),
+    [((), 0.9, True), ((), 0.6, False), ((("replaces", "9001/2025/QĐ-UBND", None),), 0.9, False)],
+)
+def test_nearly_the_same_text_under_another_number_is_told(
+    registry: Registry, cites: tuple[tuple[str, str, date | None], ...], similarity: float, told: bool
+) -> None:
+    first = put(registry, File("a.txt", "9001/2025/QĐ-UBND", DAY, body="Điều 1. Giấy màu"))
+    other = put(registry, File("b.txt", "9002/2025/QĐ-UBND", DAY, body="Điều 1. Giấy màu.", cites=cites))
+    pair = OverlapPair(other.id, "d1", first.id, "d1", similarity, "near", ((0, 4),), ((0, 4),))
+    registry.save_overlaps("run-1", [pair])
+    found = [each for each in registry.check() if each.code == "nearly-identical"]
+    assert [each.documents for each in found] == ([(first.id, other.id)] if told else [])
+    assert all("9001/2025/QĐ-UBND và 9002/2025/QĐ-UBND" in each.message for each in found)
