@@ -78,9 +78,19 @@ def _read_below(reader: _Reader, parent: str | None, context: _Context) -> Itera
         below = reader.children.get(provision.id, [])
         lead = reader.text[provision.start : below[0].start if below else provision.end]
         if below:
-            yield from _read_below(reader, provision.id, _enter(reader, lead, context))
+            inner = _enter(reader, lead, context)
+            found = list(_read_below(reader, provision.id, inner))
+            yield from found or _unworded(provision, lead, context, inner)
         else:
             yield from _read_leaf(reader, provision, lead, context)
+
+
+def _unworded(provision: Provision, lead: str, context: _Context, inner: _Context) -> Iterator[Operation]:
+    """Keep an instruction that names a place, whose wording stands below it without quotation marks."""
+    if inner.base.steps and _instructs(_unlabelled(lead), context):
+        act = inner.act or NamedAct(None)
+        shared = Operation(Action.UNREAD, act.number, inner.base, provision.id, provision.start, provision.end)
+        yield replace(shared, name=act.name, attached=act.attached, reason="Không thấy nội dung mới trong ngoặc kép.")
 
 
 def _unlabelled(text: str) -> str:

@@ -234,8 +234,22 @@ def first_act(text: str, acts: Sequence[_Act]) -> _Act | None:
 def sentences(text: str) -> list[str]:
     """Split a text into its instructions, each beginning with a verb."""
     text = _TITLE_AND.sub(r"tên Điều \g<article>, \g<rest>", text)
-    parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
+    parts = _worded([part.strip() for part in _SPLIT.split(text) if part.strip()])
     return [half for part in parts for half in _halves(part)]
+
+
+_REPEAL_LAST = re.compile(
+    rf"^(?P<what>(?:bãi bỏ|hủy bỏ|huỷ bỏ|lược bỏ|bỏ)\s+[^⟦]*?)\s*(?P<tail>như sau\s*:?\s*(?:{MARK}[\s.;,]*)+)$",
+    re.IGNORECASE,
+)
+
+
+def _worded(parts: list[str]) -> list[str]:
+    """Give the wording after "sửa đổi khoản 1 và bãi bỏ khoản 2 Điều 3 như sau:" to what is amended, not repealed."""
+    last = _REPEAL_LAST.match(parts[-1]) if len(parts) > 1 else None
+    if last is None or "⟦" in parts[-2]:
+        return parts
+    return [*parts[:-2], f"{parts[-2]} {last['tail']}", last["what"]]
 
 
 def _halves(sentence: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from registry.consolidation.change import CannotApplyError, Tree, words_of
 from registry.consolidation.operations import Operation, Target
-from registry.consolidation.tree import Node, at, find, update
+from registry.consolidation.tree import Node, at, find, number_of, update
 
 
 def annex_prefix(owner: str) -> str:
@@ -54,6 +54,8 @@ def _behind(nodes: Tree, anchor: tuple[int, ...], target: Target) -> int:
 def _ordered_place(nodes: Tree, target: Target) -> tuple[tuple[int, ...], int]:
     if target.kind == "article":
         return _after_article(nodes, target)
+    if target.kind in {"chapter", "part"} and len(target.steps) == 1:
+        return (), _after_last(nodes, target)
     outer = Target(target.steps[:-1])
     path = find(nodes, outer) if outer.steps else None
     if not path:
@@ -65,6 +67,14 @@ def _ordered_place(nodes: Tree, target: Target) -> tuple[tuple[int, ...], int]:
     if not before and siblings and _key(target.value) > _key("1") and target.kind == "clause":
         raise CannotApplyError(f"Không rõ vị trí của {words_of(target)}.")
     return path, (before[-1] + 1 if before else 0)
+
+
+def _after_last(nodes: Tree, target: Target) -> int:
+    """Return the place behind the last chapter or part, when the new one carries the number that comes next."""
+    held = [i for i, node in enumerate(nodes) if node.kind == target.kind]
+    if not held or number_of(target.value) != number_of(nodes[held[-1]].value) + 1:
+        raise CannotApplyError(f"Không rõ vị trí của {words_of(target)}.")
+    return held[-1] + 1
 
 
 def _after_article(nodes: Tree, target: Target) -> tuple[tuple[int, ...], int]:

@@ -107,6 +107,12 @@ def _number(value: str) -> str:
     return value.lower()
 
 
+def number_of(value: str) -> int:
+    """Return the number that a roman or arabic numeral stands for; 0 when it is neither ("IIa")."""
+    number = _number(value)
+    return int(number) if number.isdigit() else 0
+
+
 def find(nodes: Sequence[Node], target: Target) -> tuple[int, ...] | None:
     """Return the path of child positions to a target, or None.
 

@@ -31,6 +31,10 @@ def phrases(sentence: str, frame: Frame) -> list[Operation]:
     return _replaced_phrases(sentence, frame)
 
 
+_NEXT_WORDS = re.compile(rf"\s*[;,]?\s*(?:và\s+)?{phrasing.WORDS}\s*$", re.IGNORECASE)
+"""Words that lead on to the next phrase of a list: "tại khoản 1 Điều 3; cụm từ ..."."""
+
+
 def _side(word: str) -> Action:
     return Action.ADD_PHRASE_BEFORE if "trước" in word.lower() else Action.ADD_PHRASE_AFTER
 
@@ -48,8 +52,10 @@ def _replaced_phrases(sentence: str, frame: Frame) -> list[Operation]:
     last = places_of(matches[-1]["where2"], frame)
     result: list[Operation] = []
     for match in matches:
-        place = match["where1"] if targets(match["where1"]) else match["where2"]
+        place = match["where1"] if targets(match["where1"]) else _NEXT_WORDS.sub("", match["where2"])
         chosen = places_of(place, frame) if targets(place) else last
+        if not chosen:
+            return []  # a sentence read by half would drop the other half
         result += [
             replace(where, action=Action.REPLACE_PHRASE, phrase=old, text=quote(frame, match["new"]))
             for old in quotes(frame, match["old"])

@@ -130,6 +130,12 @@ CASES = [
     ("Điều 5 được bổ sung khoản 3a vào sau khoản 3 như sau:\n“3a. A.”", ["insert 5/3a after 5/3 <3a. A.>"]),
     ("Sửa đổi, bổ sung tên và khoản 1 Điều 5 như sau:\n“Điều 5. Tên mới\n1. Mới.”",
      ["replace 5 (title) <Điều 5. Tên mới|1. Mới.>", "replace 5/1 <Điều 5. Tên mới|1. Mới.>"]),
+    ("Thay thế cụm từ “A” bằng cụm từ “B” tại khoản 1 Điều 3; cụm từ “C” bằng cụm từ “D” tại khoản 2 Điều 3.",
+     ["replace_phrase 3/1 [A] <B>", "replace_phrase 3/2 [C] <D>"]),
+    ("Thay thế cụm từ “A” bằng cụm từ “B” tại ví dụ 1 khoản 1 Điều 3; cụm từ “C” bằng “D” tại khoản 2 Điều 3.",
+     ["unread "]),
+    ("Sửa đổi, bổ sung khoản 1 và bãi bỏ khoản 2 Điều 3 như sau:\n“1. Mới.”",
+     ["replace 3/1 <1. Mới.>", "repeal 3/2"]),
     ("Sửa đổi khoản 2 Điều 15.", ["unread 15/2"]),
     ("Sửa đổi một số nội dung khác có liên quan.", ["unread "]),
 ]  # fmt: skip
@@ -222,3 +228,10 @@ def test_lifting_quotations_never_fails_and_loses_no_word(text: str) -> None:
 def test_any_wording_is_read_without_exception(text: str) -> None:
     for operation in clause(text):
         assert operation.start <= operation.end
+
+
+def test_wording_below_an_instruction_without_quotation_marks_is_not_dropped() -> None:
+    text = f"{HEAD}\n1. Sửa đổi điểm a và b khoản 2 Điều 1:\na) Hoa lan;\nb) Hoa cúc.\n2. Bãi bỏ Điều 5."
+    tree, _ = provisions(text)
+    found = read_instructions(text, tree)
+    assert [(item.source, shown(item)) for item in found] == [("d1.k1", "unread 1/2"), ("d1.k2", "repeal 5")]

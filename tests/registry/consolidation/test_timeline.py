@@ -140,6 +140,14 @@ def test_a_new_section_and_chapter_take_their_place() -> None:
     assert order.index("d2") < order.index("d2b") < order.index("c2")
 
 
+def test_a_chapter_with_the_next_number_stands_last_and_any_other_waits() -> None:
+    words = "Bổ sung Chương {} như sau:\n“Chương {}\nTƯỚI HOA\nĐiều 5. Nước\nNước sạch.”"
+    result = as_of(base(), [amending(words.format("III", "III"))], LATER)
+    assert result.pending == ()
+    assert [item.id for item in result.provisions][-2:] == ["c3", "d5"]
+    assert len(as_of(base(), [amending(words.format("V", "V"))], LATER).pending) == 1
+
+
 def test_several_new_units_after_one_anchor_stand_in_order() -> None:
     clauses = "Bổ sung khoản 3 và khoản 4 vào sau khoản 2 Điều 3 như sau:\n“3. Ba.\n4. Bốn.”"
     articles = "Bổ sung Điều 2a và Điều 2b vào sau Điều 2 như sau:\n“Điều 2a. A\nMột.\nĐiều 2b. B\nHai.”"
