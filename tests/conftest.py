@@ -1,11 +1,16 @@
 """What every test may use: the real corpus, when it is there, and one calm Hypothesis profile."""
 
 import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import Engine, create_engine, inspect
 
+from registry import db
 from registry.settings import settings as read_settings
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -51,3 +56,25 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("VANBAN_HOME", str(home))
     read_settings.cache_clear()
     return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Run the migrations once for each process: further empty databases begin as copies of what they made.
+
+    A database that holds anything, of whatever version, is migrated for real.
+    """
+    made, migrate = tmp_path_factory.mktemp("tables") / "empty.sqlite", db.migrate
+    engine = create_engine(f"sqlite:///{made}")
+    migrate(engine)
+    engine.dispose()
+
+    def copied(new: Engine) -> None:
+        if new.dialect.name == "sqlite" and not inspect(new).get_table_names():
+            with closing(sqlite3.connect(made)) as one, closing(sqlite3.connect(str(new.url.database))) as other:
+                one.backup(other)
+        migrate(new)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(db, "migrate", copied)
+        yield

@@ -188,13 +188,14 @@ def disturbed(home: Path, port: int, wanted: Sequence[tuple[str, str]], readers:
     """Read while files are taken in and the index is built anew; return what was met and the number of swaps."""
     before = state(home)
     fictional = Path(__file__).resolve().parent.parent / "web" / "fictional"
-    works = [vanban(home, "ingest", str(fictional)), vanban(home, "index", "rebuild")]
-    told = read(port, wanted, readers, 30, pause)
-    while any(each.poll() is None for each in works):
-        told.add(read(port, wanted, readers, 10, pause))
-    failed = [each.returncode for each in works if each.returncode]
-    if failed:
-        raise SystemExit(f"the work beside the readers failed: {failed}")
+    told = Told()
+    for words in (("ingest", str(fictional)), ("index", "rebuild")):  # one after the other: the index has one writer
+        work = vanban(home, *words)
+        told.add(read(port, wanted, readers, 15, pause))
+        while work.poll() is None:
+            told.add(read(port, wanted, readers, 10, pause))
+        if work.returncode:
+            raise SystemExit(f"vanban {words[0]} beside the readers ended with {work.returncode}")
     return told, before != state(home)
 
 

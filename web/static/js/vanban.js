@@ -24,6 +24,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A menu closes on Escape and gives the focus back to what opened it.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
 // A permanent anchor of a long document may stand on another of its pages: the server knows which.
 const legal = document.querySelector("[data-document]");
 const address = decodeURIComponent(location.hash.slice(1));
