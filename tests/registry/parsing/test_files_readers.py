@@ -2,6 +2,7 @@
 
 import io
 import json
+import quopri
 import shutil
 import zipfile
 from email.message import EmailMessage
@@ -285,3 +286,24 @@ def test_missing_programs_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10")
     with pytest.raises(MissingTool, match="tesseract-ocr-vie"):
         read_file(path)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="----=_P"\r\n',
+        "From: <Saved by Blink>\r\nSubject: =?utf-8?Q?V=C4=83n?=\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----=_P"\r\n',
+    ],
+)
+def test_pages_that_word_and_browsers_save_as_one_file(tmp_path: Path, head: str) -> None:
+    page = "<html><body><p>QUYẾT ĐỊNH</p><p>Điều 1. Ban hành quy định của tỉnh Hư Cấu.</p></body></html>"
+    part = "------=_P\r\nContent-Location: a.{0}\r\nContent-Transfer-Encoding: {1}\r\nContent-Type: {2}\r\n\r\n{3}\r\n"
+    coded = quopri.encodestring(page.encode()).decode()
+    parts = part.format("htm", "quoted-printable", 'text/html; charset="utf-8"', coded)
+    parts += part.format("png", "base64", "image/png", "iVBORw0KGgo=")
+    path = tmp_path / "a.mht"
+    path.write_bytes(f"{head}\r\n{parts}------=_P--\r\n".encode())
+    found = read_file(path)
+    assert found.text == "QUYẾT ĐỊNH\nĐiều 1. Ban hành quy định của tỉnh Hư Cấu."
+    assert found.issues == ()
