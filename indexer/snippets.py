@@ -134,11 +134,15 @@ def title_marks(document: int, title: str, shelf: Shelf, ways: Sequence[Marker])
         ways: What to mark; the way that finds most of itself in the title is taken.
     """
     row = shelf.title_rows.get(document)
-    places = spans(title)
-    if row is None or len(places) != shelf.heads[row]:
+    if row is None:
         return ()
-    text = shelf.syllables(row)[: len(places)]
+    text = shelf.syllables(row)[: int(shelf.heads[row])]
     _, marks = _told_most(text, ways)
+    if not marks.any():
+        return ()
+    places = spans(title)
+    if len(places) != len(text):
+        return ()
     return _joined([(first, last) for first, last in places[marks].tolist()], title)
 
 
