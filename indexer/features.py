@@ -104,7 +104,7 @@ def features(query: Lookup, rows: Ints, shelf: Shelf) -> Floats:
         shelf: Where the syllables are.
     """
     count = len(rows)
-    texts = [shelf.syllables(row) for row in rows.tolist()]
+    texts = shelf.texts(rows.tolist())
     hits, lengths = _hits(query, texts), shelf.lengths[rows].astype(np.float64)
     single = _counts(hits.passage, hits.name, count, len(query.names))
     runs = [
@@ -190,7 +190,7 @@ def _title_features(query: Lookup, rows: Ints, shelf: Shelf) -> tuple[Floats, ND
     """Return, per passage: (share said, pairs) of its document's title; which singles and pairs its names hold."""
     documents, place = np.unique(shelf.documents[rows], return_inverse=True)
     owners = [shelf.title_rows[document] for document in documents.tolist()]
-    names = [shelf.syllables(row) for row in owners]
+    names = shelf.texts(owners)
     titles = [text[: int(shelf.heads[row])] for text, row in zip(names, owners, strict=True)]
     hits = _hits(query, names)
     singles = _counts(hits.passage, hits.name, len(names), len(query.names)) > 0

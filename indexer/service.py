@@ -237,11 +237,11 @@ class SearchService:
     def _named(self, search: Search, result: _Result) -> list[Scored]:
         """Return the documents named by number; of several, those that say the rest of the query come first."""
         ids = np.array(sorted(r.id for r in result.numbered.records if r.id in result.ids), np.int64)
+        if not len(ids):
+            return []
         rest = _understood(search.library, result.numbered.rest)
         wanted = Matched(result.matched.mask, step=STEPS[-1])
-        said = (
-            search.ranked(rest, search.library.ask(rest), wanted, ids, CANDIDATES) if rest.tokens and len(ids) else []
-        )
+        said = search.ranked(rest, search.library.ask(rest), wanted, ids, CANDIDATES) if rest.tokens else []
         scores = {each.document: each for each in said}
         first = [scores.get(r.id, Scored(r.id, 0.0, ())) for r in result.numbered.records if r.id in ids]
         return [replace(each, score=_TYPED_NUMBER + each.score) for each in sorted(first, key=lambda e: -e.score)]

@@ -7,6 +7,8 @@ decide between documents that say the same, and never outdo words. A request can
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
+
 from indexer.holdings import Holdings
 from indexer.search import Scored
 from indexer.weights import Ranking
@@ -20,13 +22,20 @@ def factor(record: DocumentRecord, ranking: Ranking) -> float:
 
 def weighed(scored: Iterable[Scored], holdings: Holdings, ranking: Ranking) -> list[Scored]:
     """Return the documents with the signals in their scores, best first; equal scores keep their order."""
-    changed = (_weighed(each, holdings, ranking) for each in scored)
-    return sorted(changed, key=lambda each: -round(each.score, 9))
-
-
-def _weighed(scored: Scored, holdings: Holdings, ranking: Ranking) -> Scored:
-    record = holdings.record(scored.document)
-    return Scored(scored.document, scored.score * factor(record, ranking), scored.rows) if record else scored
+    every = list(scored)
+    known: dict[tuple[str, str], float] = {}
+    scores = []
+    for each in every:
+        record = holdings.record(each.document)
+        if record is None:
+            scores.append(each.score)
+            continue
+        kind = (record.effect.state, record.level)
+        if kind not in known:
+            known[kind] = factor(record, ranking)
+        scores.append(each.score * known[kind])
+    order = np.argsort(-np.round(scores, 9), kind="stable")
+    return [Scored(every[at].document, scores[at], every[at].rows) for at in order.tolist()]
 
 
 def told(record: DocumentRecord, ranking: Ranking) -> dict[str, Any]:

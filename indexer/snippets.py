@@ -81,6 +81,8 @@ class Marker:
         at = np.flatnonzero(marks)
         if not len(at):
             return 0
+        if at[-1] // _BLOCK - at[0] // _BLOCK <= 1:
+            return int(at[0])  # two neighbouring blocks hold all
         present = np.zeros((len(text) // _BLOCK + 2, len(self.query.names)), np.bool_)
         present[at // _BLOCK, self.query.name_of[text[at]]] = True
         present[:-1] |= present[1:]
@@ -182,6 +184,8 @@ def _end(places: Places, limit: int) -> int:
 
 def _flat(piece: str, marked: Places) -> tuple[str, Places]:
     """Return the text on one line, and where the marks went: a run of blanks becomes one."""
+    if _RUNS.search(piece) is None:
+        return _BLANK.sub(" ", piece), marked
     runs = np.array([found.span() for found in _RUNS.finditer(piece)], np.int64).reshape(-1, 2)
     lost = np.concatenate([[0], np.cumsum(runs[:, 1] - runs[:, 0] - 1)])
     moved = marked - lost[np.searchsorted(runs[:, 0], marked)]

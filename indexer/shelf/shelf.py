@@ -170,6 +170,16 @@ class Shelf:
         first = owner.edges
         return owner.syllables[first[inner] : first[inner + 1]]
 
+    def texts(self, rows: Sequence[int]) -> list[NDArray[np.uint32]]:
+        """Return the numbers of the marked syllables of many passages."""
+        begins, segments = self._begins, self._segments
+        found = []
+        for row in rows:
+            number = bisect_right(begins, row) - 1
+            owner, inner = segments[number], row - begins[number]
+            found.append(owner.syllables[owner.edges[inner] : owner.edges[inner + 1]])
+        return found
+
     def card(self, row: int) -> Card:
         """Return what to show of a passage."""
         owner, inner = self._place(row)
