@@ -166,9 +166,7 @@ class Shelf:
 
     def syllables(self, row: int) -> NDArray[np.uint32]:
         """Return the numbers of a passage's marked syllables."""
-        owner, inner = self._place(row)
-        first = owner.edges
-        return owner.syllables[first[inner] : first[inner + 1]]
+        return self.texts((row,))[0]
 
     def texts(self, rows: Sequence[int]) -> list[NDArray[np.uint32]]:
         """Return the numbers of the marked syllables of many passages."""
