@@ -1,11 +1,14 @@
 """A fictional decision that is amended, waits for amendments, leans on a lapsed one: what the pages over time show."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from indexer.sync import sync
 from registry import ingest
 from registry.settings import load
 from registry.store import Registry
+from web.services import Services
 
 HEAD = """ỦY BAN NHÂN DÂN
 TỈNH HƯ CẤU
@@ -93,3 +96,12 @@ def fill(home: Path) -> None:
         report = ingest.run(registry, [made])
         assert not report.refused, report.refused
         sync(registry, settings)
+
+
+@contextmanager
+def opened(home: Path) -> Iterator[Services]:
+    """Fill a home and open it, as a site does."""
+    fill(home)
+    services = Services.open(load(home=home))
+    yield services
+    services.registry.close()

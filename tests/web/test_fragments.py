@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from indexer.sync import sync
 from registry import ingest
-from registry.settings import load
 from tests.web import over_time
 from web.app import create_app
 from web.fragments import Fragments
@@ -28,11 +27,8 @@ FURTHER = "9817/2025/QĐ-UBND"
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    home = tmp_path_factory.mktemp("fragments")
-    over_time.fill(home)
-    services = Services.open(load(home=home))
-    yield services
-    services.registry.close()
+    with over_time.opened(tmp_path_factory.mktemp("fragments")) as services:
+        yield services
 
 
 @pytest.fixture

@@ -28,11 +28,8 @@ BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"}
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    home = tmp_path_factory.mktemp("kept-pages")
-    over_time.fill(home)
-    services = Services.open(load(home=home))
-    yield services
-    services.registry.close()
+    with over_time.opened(tmp_path_factory.mktemp("kept-pages")) as services:
+        yield services
 
 
 @pytest.fixture
