@@ -60,12 +60,15 @@ def _moved_tones() -> dict[str, str]:
 
 _MOVED: Final = _moved_tones()
 # A rhyme with a final letter (hoàn, khuỷu, ngoài) has one spelling only, and "quý" is qu + ý.
-_NEW_STYLE: Final = re.compile(rf"(?<![qQ])(?:{'|'.join(_MOVED)})(?![^\W\d_])")
+# Two classes of letters are searched several times faster than a list of pairs; other pairs of theirs (oý) are left.
+_NEW_STYLE: Final = re.compile(
+    rf"(?<![qQ])[{''.join({pair[0] for pair in _MOVED})}][{''.join({pair[1] for pair in _MOVED})}](?![^\W\d_])"
+)
 
 
 def place_tones(text: str) -> str:
     """Return the text with tone marks where the older spelling puts them (hoà -> hòa, uỷ -> ủy), same length."""
-    return _NEW_STYLE.sub(lambda found: _MOVED[found[0]], text)
+    return _NEW_STYLE.sub(lambda found: _MOVED.get(found[0], found[0]), text)
 
 
 _SPACES: Final = re.compile(r"[\s\u200b\ufeff\u2060]+")

@@ -84,7 +84,8 @@ def _share_under(name: str, sample: str, least: int) -> float:
 
 
 def _is_strange(line: str) -> bool:
-    return _SIGNS.search(line) is not None and counted(line)[1] > 0 and share(line) < _STRANGE
+    good, marked = counted(line) if _SIGNS.search(line) else (0, 0)
+    return good < marked * _STRANGE
 
 
 def _mended(lines: Sequence[str], strange: Sequence[int], name: str, encoding: str) -> Decoded:

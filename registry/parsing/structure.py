@@ -11,6 +11,7 @@ and its provisions live under it (``p1.d3.k1``). An address met twice keeps its 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from registry.document import Issue, Provision
 from registry.issues import issue
@@ -51,8 +52,12 @@ class Layout:
     issues: tuple[Issue, ...]
 
 
+@lru_cache(maxsize=1)
 def layout(text: str) -> Layout:
-    """Cut a canonical text into lines and find its zones."""
+    """Cut a canonical text into lines and find its zones.
+
+    The last answer is kept: structure and citations of one document both ask.
+    """
     lines = tuple(text.split("\n"))
     starts = _starts(lines)
     labels = tuple(map(read_label, lines, range(len(lines)), starts))

@@ -30,9 +30,15 @@ def is_syllable(word: str) -> bool:
 
 def counted(text: str) -> tuple[int, int]:
     """Return how many words with a letter above ASCII can be syllables, and how many such words there are."""
-    words = [word.strip(_EDGES) for word in _WORD.findall(text)]
-    marked = [word for word in words if not word.isascii() and _ASCII.search(word)]
-    return sum(map(is_syllable, marked)), len(marked)
+    judged = [_judged(word) for word in _WORD.findall(text) if not word.isascii()]
+    return judged.count(True), len(judged) - judged.count(None)
+
+
+@lru_cache(maxsize=20_000)
+def _judged(word: str) -> bool | None:
+    """Tell whether a word that holds a sign above ASCII can be a syllable; None when only the signs around it do."""
+    bare = word.strip(_EDGES)
+    return is_syllable(bare) if not bare.isascii() and _ASCII.search(bare) else None
 
 
 def share(text: str) -> float:
