@@ -5,13 +5,16 @@ A new route that answers GET makes ``tests/web/test_page_kinds.py`` fail until i
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from registry.people import Role
+from tests.web.fictional.library import SECOND_COPY
 
 DECISION = "/van-ban/quyet-dinh-9902-2024-qd-ubnd-tinh-hu-cau"
 LONG = "/van-ban/quyet-dinh-9906-2025-qd-ubnd-tinh-hu-cau"
 BARE = "/van-ban/quyet-dinh-1719-qd-ttg-2021"
 RESOLUTION = "/van-ban/nghi-quyet-9901-2024-nq-hdnd-tinh-hu-cau"
+PLAN = "/van-ban/ke-hoach-9904-kh-ubnd-tinh-hu-cau-2025"
 DRAGONS = "quyet-dinh-9902-2024-qd-ubnd-tinh-hu-cau/d5/quyet-dinh-9905-2025-qd-ubnd-tinh-hu-cau/d2"
 
 
@@ -49,6 +52,8 @@ KINDS = (
     Kind("diagram.relations", f"{BARE}/luoc-do", "relations_of"),
     Kind("diagram.original", f"{DECISION}/ban-goc", "document"),
     Kind("diagram.original", f"{BARE}/ban-goc", "document"),
+    Kind("diagram.original", f"{PLAN}/ban-goc", "document"),
+    Kind("diagram.apart", f"{PLAN}/ban-goc/khac?ban={sha256(SECOND_COPY.encode()).hexdigest()}", "divergence"),
     Kind("standing.show", f"{DECISION}/tai-ngay?ngay=2025-03-01", "on_day"),
     Kind("standing.show", f"{DECISION}/tai-ngay?ngay=2025-01-01", "on_day"),
     Kind("history.timeline", f"{DECISION}/lich-su", "history"),
@@ -101,7 +106,6 @@ NOT_PAGES = {
     "admin_jobs.progress": "for the script that watches",
     "admin_sources.edit": "the form of admin_sources.new over a source of one's own",
     "assets.serve": "static files",
-    "diagram.apart": "needs two files of one document; tests/web/test_witnesses.py",
     "compare.export": "a file",
     "compare.suggest": "a fragment",
     "document.provision": "leads to a page",

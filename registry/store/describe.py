@@ -95,8 +95,7 @@ def _primary(ranked: Sequence[Statement]) -> Statement | None:
 
 
 def _type(ranked: Sequence[Statement], number: str | None) -> str:
-    told = vocabulary().type_of_number(number) if number else None
-    return told.name if told else _first(ranked, lambda each: each.type) or ""
+    return vocabulary().type_name(number, _first(ranked, lambda each: each.type))
 
 
 def _issuers(ranked: Sequence[Statement], number: str | None) -> tuple[str, ...]:

@@ -71,10 +71,8 @@ def group_of(statement: Statement) -> str:
 def identity(statement: Statement) -> Identity:
     """Return the identity that a statement gives."""
     number = parse_number(statement.number) if statement.number else None
-    kind = vocabulary().type_of_number(number.canonical) if number else None
-    name = kind.name if kind else statement.type
     return Identity(
-        type=plain(name or ""),
+        type=plain(vocabulary().type_name(number.canonical if number else None, statement.type)),
         issuers=_issuers(statement),
         issued=day.isoformat() if (day := statement.meant or statement.issued) else "",
         dated=number is not None and number.year is not None,

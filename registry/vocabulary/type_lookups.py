@@ -90,6 +90,24 @@ class TypeLookups:
         found = self.types_of_number(number)
         return found[0] if len(found) == 1 else None
 
+    def type_name(self, number: str | None, stated: str | None) -> str:
+        """Return the name of a document's type, or an empty string: its number overrules what a source states.
+
+        A number whose sign is not known looks like that of an official letter; a source that states a known type is
+        believed before that.
+
+        Args:
+            number: Canonical number.
+            stated: Name of the type as a source or the text itself states it.
+        """
+        told = self.type_of_number(number) if number else None
+        if told is None or (self._is_letter_by_default(number or "") and self.type_by_name(stated or "")):
+            return stated or ""
+        return told.name
+
+    def _is_letter_by_default(self, number: str) -> bool:
+        return self.types_of_number(number) == self._named("cong-van") and not self._type_of_codes(_codes_of(number))
+
     def _named(self, *codes: str) -> tuple[v.DocumentType, ...]:
         return tuple(self._types_by_code[code] for code in codes)
 

@@ -24,6 +24,7 @@ from registry.people import Role
 from registry.settings import load
 from registry.store import Registry
 from tests.browser.conftest import launch
+from tests.page_kinds import KINDS
 from tests.people import sign_page_in, somebody
 from tests.web import assigned, over_time
 from tests.web.fictional import library
@@ -62,6 +63,7 @@ PAGES = {
     "health": "/suc-khoe",
     "relation-map": f"/van-ban/{DECISION}/luoc-do",
     "original": f"/van-ban/{DECISION}/ban-goc",
+    "witnesses": next(each.path for each in KINDS if each.endpoint == "diagram.apart"),
     "query-help": "/tro-giup/cau-tim",
     "help": "/tro-giup",
     "api": "/api",

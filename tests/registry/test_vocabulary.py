@@ -410,3 +410,22 @@ def test_long_forms_are_not_themselves_abbreviations() -> None:
 
 def test_a_phrase_belongs_to_one_group_of_synonyms() -> None:
     assert repeated(key(phrase) for group in VOCABULARY.synonyms for phrase in group) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "stated", "expected"),
+    [
+        ("9901/2024/QĐ-UBND", "Kế hoạch", "Quyết định"),
+        ("9901/QQ-UBND", "Quyết định", "Quyết định"),
+        ("9901/UBND-VX", "Văn bản khác", "Công văn"),
+        ("9901/UBND-VX", None, "Công văn"),
+        ("9901/CV-UBND", "Quyết định", "Công văn"),
+        ("9901/2024/QH99", "Luật", "Luật"),
+        (None, "Kế hoạch", "Kế hoạch"),
+        (None, None, ""),
+    ],
+)
+def test_a_number_overrules_the_stated_type_unless_its_sign_is_unknown(
+    number: str | None, stated: str | None, expected: str
+) -> None:
+    assert VOCABULARY.type_name(number, stated) == expected

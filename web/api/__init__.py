@@ -15,6 +15,7 @@ from web.api import (
     searching,
     verdicts,
     vocabularies,
+    witnesses,
 )
 from web.api.operations import api
 
@@ -34,4 +35,5 @@ __all__ = [
     "searching",
     "verdicts",
     "vocabularies",
+    "witnesses",
 ]

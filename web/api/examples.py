@@ -46,7 +46,8 @@ def own() -> dict[str, str]:
         read = held.texts.of(record)
         articles = [each.id for each in read.text.provisions if each.kind is ProvisionKind.ARTICLE] if read else []
         if articles:
-            made |= {"slug": record.slug, "provision": articles[0]}
+            (shown, *_others) = held.registry.witnesses(record.id)
+            made |= {"slug": record.slug, "provision": articles[0], "sha256": shown.sha256}
             break
     for pair in held.registry.overlaps(0, 1)[1]:
         left, right = held.registry.document(pair.left_id), held.registry.document(pair.right_id)
@@ -69,7 +70,7 @@ def shown(operation: Operation, site: str, replaced: Mapping[str, str]) -> Call:
     return Call(operation, f"{V1}{operation.path}", _curl(operation, site + url, replaced), link, _fields(operation))
 
 
-_HERE: Final = frozenset({"slug", "provision", "left", "left_provision", "right", "right_provision", "item"})
+_HERE: Final = frozenset({"slug", "provision", "left", "left_provision", "right", "right_provision", "sha256", "item"})
 
 
 def filled(operation: Operation, replaced: Mapping[str, str] | None = None) -> str:

@@ -1,17 +1,19 @@
 """The other tabs of a document: what is stated about it, what it is connected with, the map of that, the original."""
 
+from functools import partial
 from typing import Final
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from registry.records import DocumentRecord
 from web import addresses, use
 from web.pages.document import view_of
 from web.pages.files import kind_of
 from web.services import services
 from web.transfer import SECURITY_HEADERS
 from web.views.relation_map import relation_map
-from web.views.witnesses import MOST, places, witnesses
+from web.views.witnesses import DivergenceView, divergence, witnesses
 
 diagram = Blueprint("diagram", __name__)
 
@@ -68,17 +70,24 @@ def original(slug: str) -> AnyResponse | str:
 @diagram.get("/van-ban/<slug>/ban-goc/khac")
 def apart(slug: str) -> AnyResponse | str:
     """Show what one file of a document says otherwise than the text that is shown, side by side."""
-    record, registry = services().registry.by_slug(slug), services().registry
+    record = services().registry.by_slug(slug)
     sha256 = request.args.get("ban", "")
     if record.slug != slug:
         return redirect(addresses.apart(record.slug, sha256), 301)
-    other = registry.witness_text(record.id, sha256)
-    found = registry.witnesses(record.id)
-    ours, theirs = found[0], next(each for each in found if each.sha256 == sha256)
-    told = list(places(registry.witness_text(record.id, ours.sha256), other))
-    one, two = witnesses(record.slug, (ours, theirs))
+    found = divergence_of(record, sha256)
     view = view_of(record, services().texts.of(record))
-    return render_template("apart.html", view=view, ours=one, theirs=two, places=told, most=MOST)
+    return render_template("apart.html", view=view, found=found)
+
+
+def divergence_of(record: DocumentRecord, sha256: str) -> DivergenceView:
+    """Return where one file of a document differs from the text that is shown.
+
+    Raises:
+        NotKnown: The document has no such file.
+    """
+    registry = services().registry
+    found = registry.witnesses(record.id)
+    return divergence(record.slug, found, sha256, partial(registry.witness_text, record.id))
 
 
 def _framing(response: Response) -> Response:

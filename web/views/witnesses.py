@@ -1,6 +1,6 @@
 """The files of a document, and what one of them says otherwise than the text that is shown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -20,6 +20,7 @@ class WitnessView:
     """One file.
 
     Args:
+        sha256: Hash of its bytes.
         name: Its file name, or the site and name that it came from.
         url: Where it can be saved.
         page: Web page that it came from, when it came from one.
@@ -29,6 +30,7 @@ class WitnessView:
         apart: Where its differences from that text are shown, when its words are others.
     """
 
+    sha256: str
     name: str
     url: str
     page: str | None
@@ -36,6 +38,40 @@ class WitnessView:
     size: int
     shown: bool
     apart: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DivergenceView:
+    """Where one file of a document says otherwise than the text that is shown.
+
+    Args:
+        ours: The file whose text is shown.
+        theirs: The other one.
+        places: The first :data:`MOST` places, each with what stands in both and in one of them.
+        more: Number of places left out.
+    """
+
+    ours: WitnessView
+    theirs: WitnessView
+    places: tuple[tuple[PieceView, ...], ...]
+    more: int
+
+
+def divergence(slug: str, found: Iterable[Witness], sha256: str, text_of: Callable[[str], str]) -> DivergenceView:
+    """Return where one file of a document differs from the one that is shown.
+
+    Args:
+        slug: Of the document.
+        found: Its files.
+        sha256: The other file, one of them.
+        text_of: Gives the text of a file by its hash, or raises NotKnown.
+    """
+    other = text_of(sha256)
+    files = list(witnesses(slug, found))
+    ours = next(each for each in files if each.shown)
+    theirs = next(each for each in files if each.sha256 == sha256)
+    told = list(places(text_of(ours.sha256), other))
+    return DivergenceView(ours, theirs, tuple(told[:MOST]), max(0, len(told) - MOST))
 
 
 def witnesses(slug: str, found: Iterable[Witness]) -> tuple[WitnessView, ...]:
@@ -47,6 +83,7 @@ def _view(slug: str, each: Witness) -> WitnessView:
     web = each.source.startswith(("http://", "https://"))
     name = each.source.rstrip("/").rpartition("/")[2] or each.source
     return WitnessView(
+        sha256=each.sha256,
         name=f"{urlsplit(each.source).hostname}: {name}" if web else name,
         url=addresses.original(each.sha256, name),
         page=each.source if web else None,

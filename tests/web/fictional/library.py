@@ -12,6 +12,9 @@ from registry.store import Registry
 
 TEXTS = Path(__file__).resolve().parent
 LONG_ANNEXES = 40
+_PLAN = (TEXTS / "9904-kh-ubnd.txt").read_text(encoding="utf-8")
+SECOND_COPY = _PLAN.replace("ngày 20 tháng 3", "ngày 21 tháng 3").replace("các tối trăng tròn", "các tối trăng khuyết")
+"""The plan as another source has it: another day and one word that differs."""
 
 _HEAD = """ỦY BAN NHÂN DÂN
 TỈNH HƯ CẤU
@@ -61,6 +64,7 @@ def fill(home: Path) -> None:
     made = home / "made"
     made.mkdir(parents=True)
     (made / "9906-2025-qd-ubnd.txt").write_text(long_text(), encoding="utf-8")
+    (made / "9904-kh-ubnd-2.txt").write_text(SECOND_COPY, encoding="utf-8")
     settings = load(home=home, workers=1)
     with Registry.open(settings) as registry:
         registry.put_catalogue(entries())
