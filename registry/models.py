@@ -43,6 +43,7 @@ class DocumentRow(SQLModel, table=True):
     reading_id: int | None = Field(default=None, description="the reading whose text is shown")
     original: str | None = None
     verified: bool = True
+    plan: str = Field(default="", description="hash of what the row was written from; while equal, nothing is written")
     updated: datetime
 
 

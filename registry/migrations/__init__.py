@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 
 
 def upgrade(connection: Connection) -> None:

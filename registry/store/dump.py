@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _PASSING = {
     "id", "document_id", "target_id", "reading_id", "claim_id", "updated", "recorded", "replaced", "retired", "spans",
+    "plan",
 }  # fmt: skip
 
 _QUERIES: Final[dict[str, Any]] = {

@@ -55,9 +55,15 @@ class Taken:
     document_id: int
 
 
-def settle(session: Session, groups: Iterable[str]) -> set[int]:
-    """Bring documents, edges and effect in line with the claims of these groups; return the documents written."""
-    touched = Touched()
+def settle(session: Session, groups: Iterable[str], *, everything: bool = False) -> set[int]:
+    """Bring documents, edges and effect in line with the claims of these groups; return the documents written.
+
+    Args:
+        session: Open.
+        groups: Keys of numbers.
+        everything: Whether documents whose claims are as before are written too: their edges may lead elsewhere.
+    """
+    touched = Touched(everything=everything)
     for group in _in_order(session, set(groups)):
         regroup(session, group, touched)
     written = set(touched.written)

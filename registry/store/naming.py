@@ -58,7 +58,7 @@ def follow(session: Session, *, tags: bool) -> set[int]:
         groups |= claims.put(session, replace(statement, programmes=fresh), row.reading_id)
     changed = {each.document_id for each in differences(session, tags=False)}
     rows = select(col(DocumentRow.number_key)).where(col(DocumentRow.id).in_(sorted(changed)))
-    return intake.settle(session, groups | set(session.scalars(rows)))
+    return intake.settle(session, groups | set(session.scalars(rows)), everything=True)
 
 
 def _groups(session: Session) -> list[str]:

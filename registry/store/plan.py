@@ -33,8 +33,10 @@ class Touched:
         written: Ids of documents whose row, text or edges were written again.
         documents: The same and those at the other ends of their edges, before and after.
         keys: Number and name keys under which documents appeared, changed or vanished.
+        everything: Whether documents whose claims are as before are written too.
     """
 
     written: set[int] = field(default_factory=set)
     documents: set[int] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
+    everything: bool = False

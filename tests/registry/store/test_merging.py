@@ -43,6 +43,26 @@ def test_a_number_without_year_names_another_document_next_year_and_elsewhere(re
     assert len({each.slug for each in registry.documents()}) == 3
 
 
+def test_documents_with_one_number_leave_each_other_alone(registry: Registry) -> None:
+    """Communes number alike every year: thousands may share a number, and one more of them changes only itself."""
+    others = [put(registry, File(f"{year}.txt", "901/QĐ-UBND", DAY.replace(year=year))) for year in range(2015, 2020)]
+    seen = registry.outbox()[-1].seq
+    found = put(registry, File("a.txt", "901/QĐ-UBND", DAY))
+    assert {each.document_id for each in registry.outbox(seen)} == {found.id}
+    assert [registry.document(each.id) for each in others] == others
+    registry.state_by_hand(others[0].id, "Nguyễn Văn Thử", title="Tên do người sửa")
+    assert registry.document(others[0].id).title == "Tên do người sửa"
+
+
+def test_a_document_is_written_again_when_one_like_it_takes_its_address(registry: Registry) -> None:
+    first = put(registry, File("a.txt", "901/QĐ-UBND"))
+    put(registry, File("b.txt", "901/QĐ-UBND", DAY, issuers=("Ủy ban nhân dân tỉnh Tưởng Tượng",)))
+    put(registry, File("c.txt", "901/QĐ-UBND", DAY))
+    slugs = [each.slug for each in registry.documents()]
+    assert len(set(slugs)) == len(slugs)
+    assert registry.by_slug(first.slug)
+
+
 def test_an_entry_that_fits_two_documents_stands_alone_and_says_so(registry: Registry) -> None:
     registry.put_catalogue([entry("901/QĐ-UBND")])
     first = put(registry, File("a.txt", "901/QĐ-UBND", DAY))
