@@ -27,7 +27,7 @@ from web import (
 from web.api import api, openness
 from web.pages import BLUEPRINTS
 from web.pages.admin import BLUEPRINTS as ADMIN_BLUEPRINTS
-from web.views import desk, people, words
+from web.views import desk, people, relations, words
 
 
 class OrjsonProvider(JSONProvider):
@@ -57,6 +57,7 @@ def create_app(settings: Settings | None = None, opened: services.Services | Non
     services.install(app, opened or services.Services.open(settings or load()))
     app.jinja_env.filters.update(day=words.day, place=words.place, level=words.level, thousands=thousands)
     app.jinja_env.filters.update(moment=clock.moment, bytes=clock.size, browser=people.browser, told=sentences.told)
+    app.jinja_env.filters.update(merged=relations.merged)
     app.jinja_env.globals.update(address=addresses, asset=assets.address, version=version("vanban"))
     app.jinja_env.globals.update(basket_count=lambda: len(basket.ids()), in_basket=basket.holds)
     app.jinja_env.globals.update(help_here=guides.here, programme_names=desk.programme_names)

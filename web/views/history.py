@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from flask_babel import gettext as _
 
@@ -122,7 +123,7 @@ def events(
     labels: Mapping[str, str],
     today: date,
 ) -> tuple[EventView, ...]:
-    """Return the events of a document as they are shown, by day.
+    """Return the events of a document as they are shown, by day; on a day, those of the whole document come first.
 
     Args:
         record: The document.
@@ -144,7 +145,8 @@ def events(
             _short(each.evidence),
             each.on is not None and each.on > today,
         )
-        for each in found
+        for _on, same in groupby(found, key=lambda each: each.on)
+        for each in sorted(same, key=lambda each: each.provision is not None)
     )
 
 

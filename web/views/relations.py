@@ -1,7 +1,8 @@
 """Relations of a document in both directions, grouped by verb, each place with its own address."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from registry.records import DocumentRecord, RelationRecord
 from web import addresses
@@ -84,6 +85,49 @@ def groups(
 def changed_by(made: Sequence[RelationGroup]) -> tuple[RelationGroup, ...]:
     """Return the groups whose documents changed this one or its effect."""
     return tuple(group for group in made if group.inbound and words.verb_changes(group.verb))
+
+
+def merged(made: Sequence[RelationGroup]) -> tuple[RelationGroup, ...]:
+    """Return the groups with every document named once: "Được sửa đổi, bổ sung bởi" where two groups hold it.
+
+    Args:
+        made: Groups of one direction, in order.
+    """
+    held: dict[object, list[RelationGroup]] = {}
+    items: dict[object, RelationItem] = {}
+    for group in made:
+        for item in group.items:
+            key: object = item.document.id if item.document else item.number
+            held.setdefault(key, []).append(group)
+            items.setdefault(key, item)
+    joined: dict[tuple[str, ...], list[object]] = {}
+    for key, some in held.items():
+        joined.setdefault(tuple(each.verb for each in some), []).append(key)
+    return tuple(
+        replace(
+            held[keys[0]][0],
+            label=_joined([each.label for each in held[keys[0]]]),
+            items=tuple(items[key] for key in keys),
+        )
+        for keys in joined.values()
+    )
+
+
+def _joined(labels: Sequence[str]) -> str:
+    """Return labels as one: the words that all begin or end with are said once."""
+    if len(labels) == 1:
+        return labels[0]
+    split = [label.split() for label in labels]
+    first = _alike(split)
+    last = _alike([each[first:][::-1] for each in split])
+    middle = [" ".join(each[first : len(each) - last]) for each in split]
+    inside = [middle[0], *(each if first else each[:1].lower() + each[1:] for each in middle[1:])]
+    return " ".join([*split[0][:first], ", ".join(inside), *split[0][len(split[0]) - last :]])
+
+
+def _alike(split: Sequence[Sequence[str]]) -> int:
+    """Return how many words they all begin with."""
+    return sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*split, strict=False)))
 
 
 def rests_on(made: Sequence[RelationGroup]) -> tuple[RelationGroup, ...]:
