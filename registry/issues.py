@@ -50,8 +50,11 @@ MESSAGES: Final[dict[str, str]] = {
     "cell-unread": "{where}: không đọc được {field} từ “{value}”.",
     "cell-missing": "{where}: thiếu {field}.",
     "cell-formula": "{where}: ô chứa công thức chưa có giá trị tính sẵn.",
-    "row-heading": "{where}: “{value}” là dòng đề mục, không phải văn bản.",
-    "row-repeated": "{where}: trùng số, loại, cơ quan và ngày với dòng {other}.",
+    "day-guessed": "{where}: hiểu “{value}” là ngày {day}; cần đối chiếu.",
+    "number-became-day": "{where}: bảng tính đã đổi số ký hiệu thành ngày {value}; gõ lại số ở dạng chữ.",
+    "sheet-unread": "{where}: chưa đọc trang tính “{sheet}” ({reason}).",
+    "row-heading": "{where}: “{value}” là dòng đề mục, dòng cộng hoặc chỗ ký, không phải văn bản.",
+    "row-repeated": "{where}: trùng số, loại, cơ quan và ngày với {other}.",
     "issuer-without-place": "{where}: chưa rõ “{value}” thuộc tỉnh nào.",
     "source-divergence": "Hai bản của cùng văn bản khác nhau {count} từ ({examples}…): {first} và {second}.",
 }

@@ -107,7 +107,7 @@ def _show(register: Register) -> None:
     told = "đã chọn lần trước" if register.remembered else "đoán theo tiêu đề"
     table = Table("Cột trong tệp", "Hiểu là", "Ví dụ", title=f"{register.sheet.name}: các cột ({told})")
     for at, (header, fact) in enumerate(zip(register.sheet.headers, register.fields, strict=True)):
-        example = next((str(cells[at]) for _, cells in register.sheet.rows if cells[at]), "")
+        example = next((str(row.cells[at]) for row in register.sheet.rows if row.cells[at]), "")
         table.add_row(header, f"{label_of(fact)} ({fact})" if fact else "— bỏ qua", example[:60])
     console.print(table)
     rows = Table("Số ký hiệu", "Loại", "Cơ quan", "Ngày", "Trích yếu", title="Những dòng đầu")

@@ -1,7 +1,7 @@
 """What a cell or a label's value says: dates, types, issuers, signers, as people really write them."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from registry.document import Signer
@@ -11,19 +11,31 @@ from registry.vocabulary import Issuer, key, vocabulary
 _NOTHING: Final = frozenset(
     {"", "na", "n a", "khong", "khong co", "dang cap nhat", "null", "none", "chua ro", "chua co"}
 )
-_LOCAL: Final = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
-_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
-_WORDS: Final = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
-_OFFICE: Final = re.compile(
-    r"(?P<office>(?:(?:KT|TM|TL|TUQ|Q)\.\s*)?(?:Quyền\s+)?(?:Phó\s+)?"
-    r"(?:Chủ tịch|Chủ nhiệm|Chánh Văn phòng|Giám đốc|Thủ tướng|Bộ trưởng|Thứ trưởng|Tổng Thư ký|Bí thư|Trưởng ban"
-    r"|Trưởng phòng|Cục trưởng|Chi cục trưởng)"
-    r"(?:\s+Thường trực)?(?:\s+Chính phủ)?"
-    r"(?:\s+(?:UBND|TTHĐND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Quốc hội))?"
-    r"(?:\s+(?:tỉnh|thành phố|huyện|xã|phường))?)"
-    r"\s*[:,-]?\s+(?P<name>[^\W\d_].*)",
+_LOCAL: Final = re.compile(
+    r"(?:ngày\s+)?(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})"
+    r"(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:SA|CH|AM|PM))?)?",
     re.IGNORECASE,
 )
+_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+_WORDS: Final = re.compile(
+    r"(?:[^\W\d][^\d,]{1,40},\s*)?(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE
+)
+_SHORT_YEAR: Final = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{2})")
+_SERIAL: Final = re.compile(r"[2-5]\d{4}")
+_SERIAL_ZERO: Final = date(1899, 12, 30)  # the day that spreadsheets count from, from March 1900 on
+_OFFICE_WORDS: Final = (
+    r"(?:(?:KT|TM|TL|TUQ|Q)\.\s*)?(?:Quyền\s+)?(?:Phó\s+)?"
+    r"(?:Chủ tịch|PCT|CT|Chủ nhiệm|Chánh Văn phòng|Giám đốc|Thủ tướng|Bộ trưởng|Thứ trưởng|Tổng Thư ký|Bí thư"
+    r"|Trưởng ban|Trưởng phòng|Cục trưởng|Chi cục trưởng)"
+    r"(?:\s+Thường trực)?(?:\s+Chính phủ)?"
+    r"(?:\s+(?:UBND|TTHĐND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Quốc hội))?"
+    r"(?:\s+(?:tỉnh|thành phố|huyện|xã|phường))?"
+)
+_OFFICE: Final = re.compile(rf"(?P<office>{_OFFICE_WORDS})\s*[:,-]?\s+(?P<name>[^\W\d_].*)", re.IGNORECASE)
+_OFFICE_BEHIND: Final = re.compile(
+    rf"(?P<name>[^\W\d_][^,;()–-]*?)\s*(?:[,–-]\s*|\()(?P<office>{_OFFICE_WORDS}(?:\s[^()]*)?)\)?", re.IGNORECASE
+)
+_PERSON: Final = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){1,5}")
 
 
 def tidy(text: str) -> str:
@@ -52,6 +64,19 @@ def day(value: object) -> date | None:
         if found:
             return _real(*(int(found[at]) for at in order))
     return None
+
+
+def likely_day(text: str) -> date | None:
+    """Return the day that a value most likely names where :func:`day` is not certain, or None.
+
+    Args:
+        text: ``20/7/22`` (years of this century), or ``44762``, the number that a spreadsheet keeps for a day.
+    """
+    plain = tidy(text)
+    short = _SHORT_YEAR.fullmatch(plain)
+    if short:
+        return _real(2000 + int(short[3]), int(short[2]), int(short[1]))
+    return _SERIAL_ZERO + timedelta(days=int(plain)) if _SERIAL.fullmatch(plain) else None
 
 
 def _real(year: int, month: int, of_month: int) -> date | None:
@@ -111,15 +136,28 @@ def _candidates(name: str, known: Issuer | None, province: str) -> tuple[str, ..
 
 
 def signers(text: str) -> tuple[Signer, ...]:
-    """Return who signed; names are separated by ``;`` or line breaks, an office may stand before a name.
+    """Return who signed; names are separated by ``;``, line breaks or commas, an office may stand at either side.
 
     Args:
-        text: ``Phó Chủ tịch UBND Nguyễn Văn A``.
+        text: ``Phó Chủ tịch UBND Nguyễn Văn A``, ``Nguyễn Văn A, Trần Thị B``, ``Nguyễn Văn A (Chủ tịch)``.
     """
-    return tuple(_signer(part) for part in re.split(r"[;\n]", text) if part.strip() and not is_nothing(part))
+    parts = [name for part in re.split(r"[;\n]", text) for name in _names(part)]
+    return tuple(_signer(part) for part in parts if part.strip() and not is_nothing(part))
+
+
+def _names(text: str) -> list[str]:
+    """The names that commas or dashes part; a comma before an office parts nothing."""
+    parts = [tidy(part) for part in re.split(r"[,/]|\s[-–]\s", text)]
+    return parts if len(parts) > 1 and all(_is_person(_signer(part).name) for part in parts) else [text]
+
+
+def _is_person(name: str) -> bool:
+    """Tell whether a name can be that of a person: a few words, each with a capital, and no office."""
+    office = re.match(_OFFICE_WORDS, name, re.IGNORECASE)
+    return office is None and bool(_PERSON.fullmatch(name)) and all(word[0].isupper() for word in name.split())
 
 
 def _signer(text: str) -> Signer:
     plain = tidy(text)
-    found = _OFFICE.fullmatch(plain)
+    found = _OFFICE.fullmatch(plain) or _OFFICE_BEHIND.fullmatch(plain)
     return Signer(found["name"].strip(), found["office"].strip()) if found else Signer(plain)

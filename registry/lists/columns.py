@@ -21,6 +21,10 @@ _FILLING: Final = frozenset(
         "ngay", "thang", "nam", "hanh",
     ]
 )  # fmt: skip
+_SHORT: Final = {
+    "cq": "co quan", "vb": "van ban", "bh": "ban hanh", "hl": "hieu luc", "kh": "ky hieu", "dv": "don vi",
+    "nd": "noi dung", "tt": "tinh trang",
+}  # fmt: skip
 _PARTED: Final = re.compile(r"[/\n]|\bhoặc\b")
 
 
@@ -57,7 +61,13 @@ def field_of(header: str) -> str | None:
     Args:
         header: As printed: ``Số kí hiệu``, ``so_hieu``, ``NGÀY BAN HÀNH:``.
     """
-    return _by_key().get(key(header))
+    words = key(header)
+    return _by_key().get(words) or (_by_key().get(_in_full(words)) if " " in words else None)
+
+
+def _in_full(words: str) -> str:
+    """Return the key of a header with its abbreviations written out: ``CQ BH`` is ``Cơ quan ban hành``."""
+    return " ".join(_SHORT.get(word, word) for word in words.split())
 
 
 def guessed(header: str) -> str | None:
@@ -70,10 +80,10 @@ def guessed(header: str) -> str | None:
         header: As written.
     """
     plain = header.partition("(")[0]
-    whole = field_of(header) or field_of(plain) or _longer(key(plain))
+    whole = field_of(header) or field_of(plain) or _longer(key(plain)) or _longer(_in_full(key(plain)))
     if whole is not None:
         return whole
-    parts = [field_of(part) or _longer(key(part)) for part in _PARTED.split(plain) if part.strip()]
+    parts = [field_of(part) or _longer(_in_full(key(part))) for part in _PARTED.split(plain) if part.strip()]
     return parts[0] if len(parts) > 1 and all(parts) else None
 
 

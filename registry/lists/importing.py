@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from registry.document import Issue, ProgrammeTag
+from registry.document import ProgrammeTag
 from registry.issues import issue
 from registry.lists import cells, mapping, reading
 from registry.lists.columns import label_of
-from registry.lists.reading import FORMULA, Cell, Sheet
-from registry.numbers import find_numbers, parse_number
+from registry.lists.reading import Sheet
+from registry.lists.rows import Doubt, Row, became_a_day, is_heading, place, shown
+from registry.lists.tables import Line
+from registry.numbers import parse_number
 from registry.store import Registry
 from registry.store.identity import issuer_keys, issuers_of_number
 from registry.store.statement import Statement
@@ -25,21 +27,6 @@ _NUMBER_AND_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR_FIRST: Final = re.compile(r"(?:19|20)\d\d/")  # the rest of a number whose serial stands in a column of its own
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A cell that could not be taken as it stands.
-
-    Args:
-        line: Of the file.
-        column: Header of the cell, or an empty string for the whole row.
-        issue: What is doubtful.
-    """
-
-    line: int
-    column: str
-    issue: Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +46,6 @@ class Register:
     remembered: bool
     statements: tuple[Statement, ...]
     doubts: tuple[Doubt, ...]
-
-
-@dataclass(slots=True)
-class _Row:
-    """One row being read: its place, its cells by fact, the doubts so far."""
-
-    name: str
-    line: int
-    cells: dict[str, Cell]
-    headers: dict[str, str]
-    doubts: list[Doubt] = field(default_factory=list)
-
-    def doubt(self, code: str, fact: str, **values: str | int) -> None:
-        """Note a doubt about one cell."""
-        column = self.headers.get(fact, "")
-        where = f"{self.name}, dòng {self.line}" + (f", cột {column}" if column else "")
-        self.doubts.append(Doubt(self.line, column, issue(code, None, None, where=where, **values)))
-
-    def text(self, fact: str) -> str:
-        """Return the text of a cell; empty when it says nothing."""
-        value = self.cells.get(fact, "")
-        if value is FORMULA:
-            self.doubt("cell-formula", fact)
-            return ""
-        found = cells.tidy(value.isoformat() if isinstance(value, date) else str(value))
-        return "" if cells.is_nothing(found) else found
 
 
 def read(
@@ -108,15 +69,19 @@ def read(
     headers = {fact: header for fact, header in zip(fields, sheet.headers, strict=True) if fact}
     statements: list[Statement] = []
     doubts: list[Doubt] = []
-    seen: dict[tuple[object, ...], int] = {}
-    for line, values in sheet.rows:
-        filled = {fact: value for fact, value in zip(fields, values, strict=True) if fact}
-        row = _Row(sheet.name, line, filled, headers)
-        if _is_heading(row, values):
-            row.doubt("row-heading", "", value=cells.tidy(" ".join(str(each) for each in values if each))[:200])
+    seen: dict[tuple[object, ...], Line] = {}
+    doubts += [
+        Doubt(0, "", issue("sheet-unread", where=sheet.name, sheet=each.name, reason=each.reason))
+        for each in sheet.unread
+    ]
+    for line in sheet.rows:
+        filled = {fact: value for fact, value in zip(fields, line.cells, strict=True) if fact}
+        row = Row(sheet.name, line, filled, headers)
+        if is_heading(row):
+            row.doubt("row-heading", "", value=cells.tidy(" ".join(map(shown, filter(None, line.cells))))[:200])
             doubts += row.doubts
             continue
-        if line in sheet.wide:
+        if line.wide:
             row.doubt("cell-unread", "", field="các ô thừa ở cuối dòng", value="…")
         statements.append(_statement(row, province, seen))
         doubts += row.doubts
@@ -135,7 +100,7 @@ def store(registry: Registry, register: Register) -> int:
     return sum(registry.put_statements(said[at : at + _BATCH]) for at in range(0, len(said), _BATCH))
 
 
-def _statement(row: _Row, province: str | None, seen: dict[tuple[object, ...], int]) -> Statement:
+def _statement(row: Row, province: str | None, seen: dict[tuple[object, ...], Line]) -> Statement:
     number, kind, title = _number(row), _type(row), row.text("title")
     issuers = _issuers(row, province, number)
     days = {fact: _day(row, fact) for fact in _DAYS}
@@ -152,7 +117,7 @@ def _statement(row: _Row, province: str | None, seen: dict[tuple[object, ...], i
         issuers=issuers,
         title=title or None,
         status=_status(row),
-        signers=cells.signers(row.text("signer")),
+        signers=cells.signers(row.whole("signer")),
         programmes=_programmes(row),
         sources=sources,
         notes=row.text("notes"),
@@ -164,18 +129,7 @@ def _statement(row: _Row, province: str | None, seen: dict[tuple[object, ...], i
     )
 
 
-def _is_heading(row: _Row, values: Sequence[Cell]) -> bool:
-    """Tell whether a row only heads those below it ("I. Văn bản của HĐND tỉnh"): one cell of text without a number."""
-    said = [value for value in values if value not in ("", None)]
-    facts = [fact for fact, value in row.cells.items() if value not in ("", None)]
-    return (len(said) <= 2 and not facts) or (len(said) == 1 and isinstance(said[0], str) and not _has_number(said[0]))
-
-
-def _has_number(text: str) -> bool:
-    return next(find_numbers(text), None) is not None
-
-
-def _dated(row: _Row) -> tuple[str, date | None]:
+def _dated(row: Row) -> tuple[str, date | None]:
     """Return the cell of the number without the day that some registers print in it, and that day."""
     text = row.text("number")
     found = _NUMBER_AND_DAY.fullmatch(text)
@@ -183,7 +137,7 @@ def _dated(row: _Row) -> tuple[str, date | None]:
     return (found["number"], day) if found and day else (text, None)
 
 
-def _whole(row: _Row, symbol: str) -> str:
+def _whole(row: Row, symbol: str) -> str:
     """Return the number of a row whose register keeps number and symbol in two columns: "12" and "QĐ-UBND"."""
     serial = row.text("serial")
     if not serial or (symbol[:1].isdigit() and "/" in symbol and not _YEAR_FIRST.match(symbol)):
@@ -191,7 +145,9 @@ def _whole(row: _Row, symbol: str) -> str:
     return f"{serial}/{symbol.lstrip('/')}" if symbol else serial
 
 
-def _number(row: _Row) -> str | None:
+def _number(row: Row) -> str | None:
+    if became_a_day(row):
+        return None
     text = _whole(row, _dated(row)[0])
     parsed = parse_number(text) if text else None
     if text and parsed is None:
@@ -199,7 +155,7 @@ def _number(row: _Row) -> str | None:
     return parsed.canonical if parsed else text or None
 
 
-def _type(row: _Row) -> str | None:
+def _type(row: Row) -> str | None:
     text = row.text("type")
     found = cells.type_name(text) if text else None
     if text and found is None:
@@ -207,8 +163,8 @@ def _type(row: _Row) -> str | None:
     return found or text or None
 
 
-def _issuers(row: _Row, province: str | None, number: str | None) -> tuple[str, ...]:
-    names = [name.strip() for name in row.text("issuer").split(";") if name.strip()]
+def _issuers(row: Row, province: str | None, number: str | None) -> tuple[str, ...]:
+    names = [cells.tidy(name) for name in re.split(r"[;\n]", row.whole("issuer")) if name.strip()]
     national = issuers_of_number(number) if number else ()
     placed = []
     for name in names:
@@ -219,25 +175,28 @@ def _issuers(row: _Row, province: str | None, number: str | None) -> tuple[str, 
     return tuple(placed)
 
 
-def _day(row: _Row, fact: str) -> date | None:
+def _day(row: Row, fact: str) -> date | None:
     value = row.cells.get(fact)
     if isinstance(value, date):
         return value
     text = row.text(fact)
     found = cells.day(text) if text else None
-    if text and found is None:
+    likely = cells.likely_day(text) if text and found is None else None
+    if likely is not None:
+        row.doubt("day-guessed", fact, value=text, day=f"{likely:%d/%m/%Y}")
+    elif text and found is None:
         row.doubt("cell-unread", fact, field=label_of(fact).lower(), value=text)
-    return found
+    return found or likely
 
 
-def _status(row: _Row) -> str | None:
+def _status(row: Row) -> str | None:
     text = row.text("status")
     if text and vocabulary().effect_of_label(text) is None:
         row.doubt("cell-unread", "status", field=label_of("status").lower(), value=text)
     return text or None
 
 
-def _programmes(row: _Row) -> tuple[ProgrammeTag, ...]:
+def _programmes(row: Row) -> tuple[ProgrammeTag, ...]:
     found = []
     for part in row.text("programmes").replace(",", ";").split(";"):
         known = vocabulary().programme(part.strip()) if part.strip() else None
@@ -248,25 +207,26 @@ def _programmes(row: _Row) -> tuple[ProgrammeTag, ...]:
     return tuple(found)
 
 
-def _sources(row: _Row) -> tuple[str, ...]:
+def _sources(row: Row) -> tuple[str, ...]:
     texts = (part.strip() for fact in ("sources", "files") for part in row.text(fact).split(";"))
     return tuple(dict.fromkeys(text for text in texts if text.startswith(("http://", "https://"))))
 
 
-def _missing(row: _Row, values: Mapping[str, Any]) -> None:
+def _missing(row: Row, values: Mapping[str, Any]) -> None:
     for fact, value in values.items():
         if not value and not any(doubt.column == row.headers.get(fact, "-") for doubt in row.doubts):
             row.doubt("cell-missing", fact, field=label_of(fact).lower())
 
 
-def _key(row: _Row, sources: Sequence[str], identity: tuple[object, ...], seen: dict[tuple[object, ...], int]) -> str:
+def _key(row: Row, sources: Sequence[str], identity: tuple[object, ...], seen: dict[tuple[object, ...], Line]) -> str:
     """What makes the same row of a later copy of the register replace this one: its page, else what identifies it."""
     name = "+".join(str(part or "") for part in identity)
     if not sources and not any(identity):
-        name = f"dòng {row.line}"
+        name = place(row.line)
     first = seen.setdefault(identity, row.line)
-    if first != row.line and any(identity):
-        row.doubt("row-repeated", "", other=first)
+    if first is not row.line and any(identity):
+        row.doubt("row-repeated", "", other=place(first))
     base = sources[0] if sources else name
     again = seen.setdefault(("key", base), row.line)
-    return f"so/{base}" if again == row.line else f"so/{base}#{row.line}"
+    again_in = f"{row.line.sheet}/" if row.line.sheet else ""
+    return f"so/{base}" if again is row.line else f"so/{base}#{again_in}{row.line.number}"

@@ -75,5 +75,8 @@ def _load(home: Path) -> dict[str, list[str | None]]:
     path = home / _FILE
     if not path.is_file():
         return {}
-    loaded: dict[str, list[str | None]] = json.loads(path.read_text(encoding="utf-8"))
-    return loaded
+    try:
+        loaded = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:  # cut off or edited by hand: the columns are guessed again and the next import writes it anew
+        return {}
+    return loaded if isinstance(loaded, dict) else {}

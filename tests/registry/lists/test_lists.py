@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from registry.errors import BadRequest, InputRefused
 from registry.lists import cells, columns, exporting, importing, mapping, reading
 from registry.lists import merged as merging
+from registry.parsing.legacy import TCVN3
 from registry.settings import load
 from registry.store import Registry
 from tests.fictional import UBND, entry
@@ -199,6 +200,12 @@ def test_a_list_of_lapsed_documents_in_the_form_of_the_law(tmp_path: Path) -> No
         ("Cơ quan/đơn vị soạn thảo", None),
         ("Cơ quan chủ trì soạn thảo", None),
         ("Số ký hiệu văn bản bị thay thế", None),
+        ("Số, ký hiệu văn bản", "number"),
+        ("Ngày tháng năm VB", "issued"),
+        ("CQ ban hành", "issuer"),
+        ("CƠ QUAN BH VĂN BẢN", "issuer"),
+        ("Trích yếu ND", "title"),
+        ("Ngày hết HL", "expired"),
         ("Nội dung thay thế", None),
         ("Nơi nhận", None),
     ],
@@ -277,7 +284,9 @@ def test_a_guarded_text_is_itself_again(text: str) -> None:
     [
         ("20/07/2022", date(2022, 7, 20)), ("20-7-2022", date(2022, 7, 20)), ("20.07.2022", date(2022, 7, 20)),
         ("2022-07-20T00:00:00", date(2022, 7, 20)), ("ngày 20 tháng 7 năm 2022", date(2022, 7, 20)),
-        ("31/02/2022", None), ("07/2022", None), ("20/07/22", None), ("2022", None),
+        ("ngày 5/3/2024", date(2024, 3, 5)), ("Hư Cấu, ngày 5 tháng 3 năm 2024", date(2024, 3, 5)),
+        ("05/03/2024 10:30:00 SA", date(2024, 3, 5)), ("31/02/2022", None),
+        ("07/2022", None), ("20/07/22", None), ("2022", None),
     ],
 )  # fmt: skip
 def test_days_as_people_write_them(text: str, expected: date | None) -> None:
@@ -295,3 +304,153 @@ def test_any_cell_can_be_read(text: str) -> None:
 
 def test_two_columns_for_one_fact_give_the_first() -> None:
     assert mapping.guess(["Số ký hiệu", "Số hiệu", "Lạ"]) == ("number", None, None)
+
+
+NAMES = ("STT", "Số, ký hiệu văn bản", "Ngày tháng năm VB", "Về việc", "CQ ban hành", "Người ký")
+WHOLE = ("1", "9901/2024/QĐ-UBND", "05/03/2024", "Ban hành quy định quản lý chợ", "UBND tỉnh", "Trần Thử")
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding", "before"),
+    [(";", "utf-8", ""), ("\t", "utf-16", ""), ("|", "utf-8-sig", ""), (",", "utf-8", ""), (";", "utf-8", "sep=;\r\n")],
+)
+def test_whatever_mark_parts_the_cells(tmp_path: Path, mark: str, encoding: str, before: str) -> None:
+    lines = (mark.join(f'"{cell}"' if mark in cell else cell for cell in line) for line in (NAMES, WHOLE))
+    path = tmp_path / "so.csv"
+    path.write_bytes((before + "\r\n".join(lines)).encode(encoding))
+    read = importing.read(path, province="Hư Cấu")
+    assert read.fields == (None, "number", "issued", "title", "issuer", "signer")
+    assert [(each.number, each.issued, each.issuers) for each in read.statements] == [
+        ("9901/2024/QĐ-UBND", date(2024, 3, 5), ("UBND tỉnh Hư Cấu",))
+    ]
+    assert read.doubts == ()
+
+
+def legacy(text: str, table: dict[int, str]) -> bytes:
+    """Text in the bytes of an old font encoding."""
+    back = {letter: code for code, letter in table.items()}
+    return bytes(back.get(letter, ord(letter)) for letter in text)
+
+
+def test_a_register_in_an_old_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "so.csv"
+    path.write_bytes(legacy("\n".join(";".join(line) for line in (NAMES, WHOLE)), TCVN3))
+    read = importing.read(path, province="Hư Cấu")
+    assert (read.statements[0].number, read.statements[0].title) == (WHOLE[1], WHOLE[3])
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("6-3-24", date(2024, 3, 6)), ("05/03/98", date(2098, 3, 5)), ("45357", date(2024, 3, 6)), ("05/3", None)],
+)
+def test_a_day_that_is_only_likely_is_taken_and_told(tmp_path: Path, written: str, day: date | None) -> None:
+    path = tmp_path / "so.csv"
+    path.write_text(f"Số ký hiệu;Ngày ban hành;Trích yếu\n9901/QĐ-UBND;{written};Việc\n", encoding="utf-8")
+    read = importing.read(path)
+    assert read.statements[0].issued == day
+    assert [each.issue.code for each in read.doubts] == ["day-guessed" if day else "cell-unread"]
+
+
+@pytest.mark.parametrize("became", [date(2024, 12, 5), "05/12/2024", "5-Dec", "Dec-24"])
+def test_a_number_that_became_a_day_is_told_and_not_taken(tmp_path: Path, became: object) -> None:
+    rows: list[list[object]] = [["Số ký hiệu", "Ngày ban hành", "Trích yếu"], [became, date(2024, 12, 6), "Việc"]]
+    read = importing.read(workbook(rows, tmp_path / "a.xlsx"))
+    assert (read.statements[0].number, read.statements[0].title) == (None, "Việc")
+    assert [each.issue.code for each in read.doubts] == ["number-became-day"]
+
+
+def test_headings_sums_repeated_headers_and_signatures_are_no_documents(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["UBND TỈNH HƯ CẤU"],
+        list(NAMES),
+        ["I", "Văn bản của HĐND"],
+        [1, "9901/NQ-HĐND", date(2024, 3, 5), "Việc một", "HĐND tỉnh", "Trần Thử"],
+        list(NAMES),
+        [2, "9902/NQ-HĐND", date(2024, 3, 5), "Tổng hợp kinh phí", "HĐND tỉnh", "Trần Thử"],
+        ["Tổng cộng", "2 văn bản"],
+        [None, None, None, "Tổng số: 2"],
+        [None, None, None, None, "Hư Cấu, ngày 31 tháng 12 năm 2024"],
+        [None, "Người lập sổ", None, None, None, "Thủ trưởng đơn vị"],
+        [None, "(Ký, ghi rõ họ tên)", None, None, None, "(Ký tên, đóng dấu)"],
+    ]
+    read = importing.read(workbook(rows, tmp_path / "a.xlsx"), province="Hư Cấu")
+    assert [each.title for each in read.statements] == ["Việc một", "Tổng hợp kinh phí"]
+    assert [(each.line, each.issue.code) for each in read.doubts] == [
+        (line, "row-heading") for line in (3, 7, 8, 9, 10, 11)
+    ]
+
+
+def test_columns_that_change_further_down_are_read_by_their_own_header(tmp_path: Path) -> None:
+    path = tmp_path / "so.csv"
+    path.write_text(
+        "Số ký hiệu;Ngày ban hành;Trích yếu\n9901/QĐ-UBND;01/02/2024;Một\n"
+        "Trích yếu;Số ký hiệu;Ngày ban hành;Ghi chú\nHai;9902/QĐ-UBND;02/02/2024;Xem thêm\n",
+        encoding="utf-8",
+    )
+    read = importing.read(path)
+    assert [(each.number, each.title, each.issued, each.notes) for each in read.statements] == [
+        ("9901/QĐ-UBND", "Một", date(2024, 2, 1), ""),
+        ("9902/QĐ-UBND", "Hai", date(2024, 2, 2), "Xem thêm"),
+    ]
+    assert read.doubts == ()
+
+
+def test_every_visible_sheet_is_read_and_the_others_are_named(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.title = "Hướng dẫn"
+    book.active.append(["Cách ghi sổ"])
+    for year in (2023, 2024):
+        sheet = book.create_sheet(f"Năm {year}")
+        names = list(NAMES) if year == 2024 else ["Số ký hiệu", "Trích yếu", "Ngày ban hành"]
+        row = list(WHOLE) if year == 2024 else ["9801/QĐ-UBND", "Việc năm trước", "31/02/2023"]
+        sheet.append(names)
+        sheet.append(row)
+    hidden = book.create_sheet("Nháp")
+    hidden.append(list(NAMES))
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "so.xlsx")
+    read = importing.read(tmp_path / "so.xlsx", province="Hư Cấu")
+    assert [(each.number, each.title) for each in read.statements] == [
+        ("9801/QĐ-UBND", "Việc năm trước"), ("9901/2024/QĐ-UBND", "Ban hành quy định quản lý chợ"),
+    ]  # fmt: skip
+    assert [each.issue.code for each in read.doubts] == ["sheet-unread", "sheet-unread", "cell-unread"]
+    assert "trang tính Năm 2023, dòng 2" in read.doubts[2].issue.message
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lê Văn Mẫu, Trần Thử", [("", "Lê Văn Mẫu"), ("", "Trần Thử")]),
+        ("Lê Văn Mẫu\nTrần Thử", [("", "Lê Văn Mẫu"), ("", "Trần Thử")]),
+        ("Phó Chủ tịch Trần Thử, Chủ tịch Lê Văn Mẫu", [("Phó Chủ tịch", "Trần Thử"), ("Chủ tịch", "Lê Văn Mẫu")]),
+        ("Trần Thử, Phó Chủ tịch UBND tỉnh", [("Phó Chủ tịch UBND tỉnh", "Trần Thử")]),
+        ("Trần Thử (Chủ tịch)", [("Chủ tịch", "Trần Thử")]),
+        ("PCT Trần Thử", [("PCT", "Trần Thử")]),
+        ("Trần Thử - Giám đốc Sở Tài chính", [("Giám đốc Sở Tài chính", "Trần Thử")]),
+    ],
+)
+def test_signers_as_registers_write_them(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(each.office, each.name) for each in cells.signers(text)] == expected
+
+
+def test_several_signers_of_one_cell_survive_their_line_breaks(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Số ký hiệu", "Trích yếu", "Người ký"], ["9901/QĐ-UBND", "Việc", "Lê Mẫu\nTrần Thử"]]
+    read = importing.read(workbook(rows, tmp_path / "a.xlsx"))
+    assert [each.name for each in read.statements[0].signers] == ["Lê Mẫu", "Trần Thử"]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "Excel đời cũ"), (b"<html><table>", "HTML")],
+)
+def test_other_things_called_xls_are_told_apart(tmp_path: Path, data: bytes, kind: str) -> None:
+    (tmp_path / "so.xls").write_bytes(data)
+    with pytest.raises(InputRefused, match=kind):
+        reading.read(tmp_path / "so.xls")
+
+
+def test_a_damaged_memory_of_columns_stops_no_import(register: Path, own_home: Path) -> None:
+    own_home.mkdir(parents=True, exist_ok=True)
+    (own_home / "list-columns.json").write_text('{"cut', encoding="utf-8")
+    assert not importing.read(register, home=own_home).remembered
