@@ -8,7 +8,7 @@ Rule for the parts: Decree 30/2020/NĐ-CP, annex I.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from registry.text import LOWER, fold, nfc
@@ -138,6 +138,7 @@ def looks_like_number(query: str) -> bool:
     return _QUERY.fullmatch(fold(nfc(query)).strip()) is not None
 
 
+@lru_cache(maxsize=4_096)
 def parse_number(text: str) -> DocumentNumber | None:
     """Read a text that is one number, with or without "Số:" before it; None when it is not.
 

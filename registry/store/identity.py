@@ -113,15 +113,44 @@ def clusters(statements: Sequence[Statement]) -> list[Cluster]:
         nodes.setdefault(identity(lead), []).append(at)
     titles = {node: _titles(statements[at] for at in members) for node, members in nodes.items()}
     found: list[list[Identity]] = []
+    firsts = _Firsts()
     alone: set[Identity] = set()
     for node in sorted(nodes, key=lambda each: (each.unknowns, each)):
-        fitting = [cluster for cluster in found if all(_same(node, other, titles) for other in cluster)]
+        near = [found[at] for at in firsts.near(node)]
+        fitting = [cluster for cluster in near if all(_same(node, other, titles) for other in cluster)]
         if len(fitting) == 1:
             fitting[0].append(node)
         else:
+            firsts.add(node)
             found.append([node])
             alone |= {node} if fitting else set()
     return [_cluster(cluster, nodes, alone) for cluster in found]
+
+
+class _Firsts:
+    """The first identity of every document so far, by issuer and year: what does not fit it does not fit the document.
+
+    Hundreds of offices share a number, year after year; comparing each with each would take minutes.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[str, dict[str, list[int]]] = {}
+        self.count = 0
+
+    def add(self, first: Identity) -> None:
+        """Hold the next document by its first identity."""
+        for issuer in first.issuers or ("",):
+            self._held.setdefault(issuer, {}).setdefault(first.issued[:4], []).append(self.count)
+        self.count += 1
+
+    def near(self, node: Identity) -> list[int]:
+        """Return the places of all documents that may fit, in order."""
+        issuers = (*node.issuers, "") if node.issuers else tuple(self._held)
+        held = [self._held.get(issuer, {}) for issuer in issuers]
+        exact = node.issued and not node.dated
+        years = (node.issued[:4], "")
+        wanted = [map(each.get, years, ([], [])) if exact else each.values() for each in held]
+        return sorted({at for lists in wanted for some in lists for at in some})
 
 
 def _cluster(cluster: list[Identity], nodes: dict[Identity, list[int]], alone: set[Identity]) -> Cluster:
