@@ -8,7 +8,7 @@ from registry.parsing.characters import clean, squeeze
 from registry.parsing.doubtful import doubts_in
 from registry.parsing.footnotes import RULE, Footnote, footnotes_of, separator_of, split_notes
 from registry.parsing.furniture import part_letterhead, strip_edges, strip_furniture, strip_ornaments, strip_stray
-from registry.parsing.lines import join_pages
+from registry.parsing.lines import FilledLine, join_pages
 from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
 from registry.parsing.scanned import mend_labels, mend_numbers
 
@@ -34,7 +34,7 @@ def canonicalise(raw: RawDocument) -> CanonicalText:
 
     The result is stable: taken again as paragraphs it comes back unchanged.
     """
-    lines = _lines(clean(raw.text), printed=raw.layout is not Layout.PARAGRAPHS)
+    lines = _lines(clean(raw.text), raw.filled, printed=raw.layout is not Layout.PARAGRAPHS)
     lines = [part for line in strip_stray(strip_furniture(lines)) for part in part_letterhead(line)]
     pages = [strip_ornaments(page) for page in strip_edges(_pages(lines))]
     doubts: tuple[Issue, ...] = ()
@@ -53,9 +53,17 @@ def canonicalise(raw: RawDocument) -> CanonicalText:
     return CanonicalText(text, raw.issues + doubts + unsure, footnotes_of(text))
 
 
-def _lines(text: str, *, printed: bool) -> list[str]:
-    lines = text.replace(PAGE_BREAK, f"\n{PAGE_BREAK}\n").split("\n")
-    return [line if line == PAGE_BREAK else (printed and separator_of(line)) or squeeze(line) for line in lines]
+def _lines(text: str, filled: frozenset[int], *, printed: bool) -> list[str]:
+    lines: list[str] = []
+    begun = 0
+    for page in text.split(PAGE_BREAK):
+        rows = page.split("\n")
+        lines += [PAGE_BREAK] if begun else []
+        for at, line in enumerate(rows, begun):
+            bare = (printed and separator_of(line)) or squeeze(line)
+            lines.append(FilledLine(bare) if at in filled else bare)
+        begun += len(rows)
+    return lines
 
 
 def _pages(lines: Iterable[str]) -> list[list[str]]:

@@ -20,6 +20,12 @@ _GROUPS: Final = {
 _BASE: Final = {char: width for width, chars in _GROUPS.items() for char in chars}
 
 
+class FilledLine(str):
+    """A printed line that is known to reach the right edge of its page's text."""
+
+    __slots__ = ()
+
+
 class _Widths(dict[str, int]):
     """Width of a character, found through its base letter the first time it is asked for."""
 
@@ -147,7 +153,7 @@ class _Joiner:
 
     def _open(self, line: str) -> None:
         above = self.paragraphs[-1] if self.paragraphs else ""
-        self._heading = is_capitals(line) and _LABEL.fullmatch(above) is not None
+        self._heading = is_capitals(line) and not _STRONG.match(line) and _LABEL.fullmatch(above) is not None
         self._title = bool(self._last) and _TYPE.fullmatch(above) is not None
         self.paragraphs.append(line)
 
@@ -186,7 +192,8 @@ class _Joiner:
             return False
         first = _FIRST.match(line)
         reach = self._width + 250 + natural_width(first[0] if first else "")
-        is_full = reach > self._full * 985 // 1000
+        ended = _ENDING.search(last[-6:]) is not None
+        is_full = reach > self._full * 985 // 1000 or (isinstance(last, FilledLine) and not ended)
         quote = _QUOTE.match(line)
         at = quote.end() if quote else 0
         dangling = _DANGLING.search(last[-9:]) is not None
@@ -199,7 +206,6 @@ class _Joiner:
         if _LISTING.search(last[-3:]):
             in_bases = self.paragraphs[-1].startswith("Căn cứ ") and _ACT.match(line) is not None
             return is_full and (lower or in_bases)
-        ended = _ENDING.search(last[-6:]) is not None
         if ended or _WEAK.match(line, at):
             return is_full and not (ended and _WEAK.match(line, at))
         near = self._slack > 0 and reach * 100 > self._full * (100 - self._slack)

@@ -56,6 +56,7 @@ class RawDocument:
         meta: What the container said (scraper fields, mail headers, confidence of recognition). Never trusted.
         issues: Doubts raised while reading.
         doubtful: Words that recognition was not sure of, in order.
+        filled: Which printed lines, counted over all pages from 0, are known to reach the right edge of the text.
     """
 
     kind: FileKind
@@ -64,6 +65,7 @@ class RawDocument:
     meta: dict[str, str] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     doubtful: tuple[Doubt, ...] = ()
+    filled: frozenset[int] = frozenset()
 
     @property
     def pages(self) -> tuple[str, ...]:

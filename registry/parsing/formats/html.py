@@ -78,7 +78,10 @@ _REGIONS: Final = (
     "article .detail-content", "div.fulltext", "#fulltext", "div#noidung", "[itemprop=articleBody]",
     "article", "main", "#content",
 )  # fmt: skip
-_CHROME: Final = ".vbFile, .fileAttack, .vbLienQuan, .breadcrumb, .sidebar, .pagination, .share, .comments, #comment"
+_CHROME: Final = (
+    ".vbFile, .fileAttack, .vbLienQuan, .breadcrumb, .sidebar, .pagination, .share, .comments, #comment, "
+    "div[title=header], div[title=footer]"
+)
 _BLOCKED: Final = re.compile(
     r"Sorry, something went wrong|Access Denied|Request Rejected|Attention Required! \| Cloudflare|captcha|"
     r"An error occurred while processing your request",
@@ -224,6 +227,9 @@ class _Close:
             out.end_row()
         elif self.kind == "cell":
             out.end_cell()
+        elif self.kind == "item":
+            out.end_block()
+            out.label = ""
         else:
             out.end_block()
 
@@ -231,7 +237,8 @@ class _Close:
 class _Lines:
     """Collects paragraphs; inside a table row the paragraphs of a cell stay on one line.
 
-    ``fonts`` are those that are open, ``met`` the legacy encodings that they stood for.
+    ``fonts`` are those that are open, ``met`` the legacy encodings that they stood for, ``label`` what stands before
+    the first paragraph of the list item that has begun.
     """
 
     def __init__(self) -> None:
@@ -241,6 +248,7 @@ class _Lines:
         self.labels = Labels()
         self.fonts: list[str] = []
         self.met: set[str] = set()
+        self.label = ""
 
     def add(self, text: str) -> None:
         """Add inline text."""
@@ -252,6 +260,8 @@ class _Lines:
         self.met |= {met} - {""}
         text = " ".join(whole.split())
         self._part.clear()
+        if text:
+            text, self.label = self.label + text, ""
         if text and self._rows:
             self._rows[-1][-1].append(text)
         elif text:
@@ -326,7 +336,8 @@ def _open(tag: Tag, out: _Lines, stack: list[object]) -> None:
         out.end_block()
         stack.append(_Close("block"))
         if tag.name == "li":
-            out.add(out.labels.of(tag))
+            out.label += out.labels.of(tag)
+            stack.append(_Close("item"))
     elif tag.name == "sup":
         _superscript(tag, out)
         return

@@ -21,6 +21,7 @@ class Numbering:
         self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._abstract: dict[str, str] = {}
+        self._restarts: dict[str, dict[int, int]] = {}  # first numbers of lists that begin anew
         self._styles = _style_numbers(document)
         part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith("/numbering")), None)
         if part is not None:
@@ -38,6 +39,8 @@ class Numbering:
         if style == "bullet":
             return _BULLETS.get(text, text[:1])
         counts = self._counts.setdefault(abstract, {})
+        if (first := self._restarts.get(number, {}).pop(level, None)) is not None:
+            counts[level] = first - 1
         counts[level] = counts.get(level, start - 1) + 1
         for deeper in [key for key in counts if key > level]:
             del counts[deeper]
@@ -66,6 +69,9 @@ class Numbering:
             key = str(number.get(qn("w:numId")))
             self._abstract[key] = f"a{_value(number, 'w:abstractNumId')}"
             for override in number.iter(qn("w:lvlOverride")):
+                first = _value(override, "w:startOverride")
+                if first:
+                    self._restarts.setdefault(key, {})[int(override.get(qn("w:ilvl")))] = int(first)
                 for level in override.iter(qn("w:lvl")):
                     self._read_level(key, level)
 

@@ -5,6 +5,7 @@ from digits by their size and written ``[3]``. A gap wider than a line becomes a
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import c_double
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ import pypdfium2.raw as pdfium_c
 
 from registry.errors import InputRefused
 from registry.issues import issue
-from registry.parsing.formats import pdf_fonts
+from registry.parsing.formats import pdf_fonts, pdf_order
 from registry.parsing.limits import MAX_PAGES, MAX_TEXT, Clock, broken, check_streams, check_text, refuse
 from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
 from registry.parsing.recovery import Decoded, recover
@@ -28,6 +29,11 @@ _UNIT: Final = re.compile(r"(?<![^\W\d_])(?:[kcdm]?m|CO|SO|NO|O|N|H)[23]$")
 _COLUMN: Final = 20.0  # points between two columns; a stretched space is narrower
 _APART: Final = 10.0  # points between two fragments of one line at most
 _WORD: Final = 1.8  # points between two words at least
+_HEIGHT: Final = 1.1  # sizes of a letter from the foot of its line to the head; some fonts do not tell
+_TOGETHER: Final = 4  # lines that end below one another at least, where the text has a right edge
+_LONG: Final = 11.0  # heights of a letter that a line is long at least, to be one of them
+_FILLED: Final = "\x1e"  # stands at the end of a line that reaches the right edge, until the pages are put together
+_LINE_END: Final = re.compile(f"[\n{PAGE_BREAK}]")
 _RAISE: Final = 2.0  # points that a mark stands above the baseline
 
 
@@ -52,9 +58,10 @@ def read(data: bytes) -> RawDocument:
     if len(blank) * 2 >= len(pages):
         raise NoTextLayerError
     lacking = (issue("pages-without-text", pages=_ranges(blank)),) if blank else ()
-    found = _recovered(check_text(PAGE_BREAK.join(pages)))
+    text, filled = _unmarked(PAGE_BREAK.join(pages))
+    found = _recovered(check_text(text))
     doubts = tuple(issue("legacy-encoding", encoding=name) for name in sorted(met)) or found.issues
-    return RawDocument(FileKind.PDF, found.text, Layout.LINES, meta, lacking + doubts)
+    return RawDocument(FileKind.PDF, found.text, Layout.LINES, meta, lacking + doubts, filled=filled)
 
 
 def _recovered(text: str) -> Decoded:
@@ -181,17 +188,20 @@ class _PageText:
         self._left, self._right, self._bottom, self._top = c_double(), c_double(), c_double(), c_double()
         self._exact = len(self._text) == textpage.count_chars()
         self.encoding = ""
+        self._at: list[int] | None = None  # of each letter, which of the page's characters it is, when moved
         if self._exact:
             self._text, self.encoding = pdf_fonts.in_unicode(textpage, self._text)
+            moved = None if turn else pdf_order.in_place(textpage, self._text)
+            self._text, self._at = moved or (self._text, None)
 
     def text(self) -> str:
         """Return the page's lines, with marks in brackets and gaps as empty lines."""
         if not self._exact:
             return _hyphens(self._text.replace("\r\n", "\n"))
         if self._turn:
-            return _hyphens("\n".join(_set(list(self._sideways()))))
+            return _hyphens("\n".join(line.text for line in _set(list(self._sideways()))))
         lines = [self._line(start, end) for start, end in self._spans() if self._text[start:end].strip()]
-        return _hyphens("\n".join(_set(lines))) if lines else ""
+        return _hyphens("\n".join(_marked(list(_set(lines)))))
 
     def _sideways(self) -> Iterator[_Line]:
         """Yield the lines of turned text, put together from where each character stands.
@@ -226,7 +236,11 @@ class _PageText:
     def _is_turned(self, at: int) -> bool:
         if self._text[at].isspace():
             return True
-        return _quarters(pdfium_c.FPDFText_GetCharAngle(self._page, at)) == self._turn
+        return _quarters(pdfium_c.FPDFText_GetCharAngle(self._page, self._own(at))) == self._turn
+
+    def _own(self, at: int) -> int:
+        """Return which of the page's characters a letter is."""
+        return at if self._at is None else self._at[at]
 
     def _line(self, start: int, end: int) -> _Line:
         """Return a line with its marks in brackets and its cells parted."""
@@ -243,8 +257,8 @@ class _PageText:
     def _placed(self, text: str, first: int, last: int) -> _Line:
         """Return a line between two of the page's characters."""
         box = self._room(first)
-        height = box[3] - box[2]
-        return _Line(text, self._base(first), self._advance(first)[0], self._advance(last)[1], abs(height))
+        height = max(box[3] - box[2], _HEIGHT * pdf_order.size_of(self._page, self._own(first)))
+        return _Line(text, self._base(first), box[0], self._advance(last)[1], height)
 
     def _places(self, text: str, start: int) -> list[tuple[int, bool]]:
         """Return where marks begin, and the spaces that are as wide as the gap between two columns."""
@@ -269,7 +283,7 @@ class _PageText:
 
     def _base(self, at: int) -> float:
         """Return the height of a character's baseline over the foot of the text, in points."""
-        pdfium_c.FPDFText_GetCharOrigin(self._page, at, self._left, self._bottom)
+        pdfium_c.FPDFText_GetCharOrigin(self._page, self._own(at), self._left, self._bottom)
         x, y = self._left.value, self._bottom.value
         return (y, -x, -y, x)[self._turn]
 
@@ -280,7 +294,7 @@ class _PageText:
     def _room(self, at: int) -> tuple[float, float, float, float]:
         """Return the room of a character along its line and across it."""
         box = pdfium_c.FS_RECTF()
-        pdfium_c.FPDFText_GetLooseCharBox(self._page, at, box)
+        pdfium_c.FPDFText_GetLooseCharBox(self._page, self._own(at), box)
         left, right, low, high = box.left, box.right, min(box.bottom, box.top), max(box.bottom, box.top)
         return (
             (left, right, low, high),
@@ -291,12 +305,12 @@ class _PageText:
 
     def _extent(self, at: int) -> tuple[float, float]:
         """Return where a character begins and ends along its line, in points."""
-        pdfium_c.FPDFText_GetCharBox(self._page, at, self._left, self._right, self._bottom, self._top)
+        pdfium_c.FPDFText_GetCharBox(self._page, self._own(at), self._left, self._right, self._bottom, self._top)
         left, right, bottom, top = self._left.value, self._right.value, self._bottom.value, self._top.value
         return ((left, right), (bottom, top), (-right, -left), (-top, -bottom))[self._turn]
 
 
-def _set(found: Sequence[_Line]) -> Iterator[str]:
+def _set(found: Sequence[_Line]) -> Iterator[_Line]:
     """Yield printed lines: fragments of one line put together, an empty line for a gap of a line or more."""
     whole = ""
     last: _Line | None = None
@@ -306,15 +320,35 @@ def _set(found: Sequence[_Line]) -> Iterator[str]:
         if last and _same_line(last, line):
             whole += _fragment(whole, last, line)
         else:
-            if whole:
-                yield whole
+            if last:
+                yield replace(last, text=whole)
             if last and not -3 * last.height < last.base - line.base < 1.9 * max(last.height, line.height):
-                yield ""
+                yield replace(last, text="")
             whole = line.text
         # A raised mark tells nothing of the baseline of what follows it.
         last = line if last is None or not _same_line(last, line) else replace(last, end=line.end)
-    if whole:
-        yield whole
+    if last:
+        yield replace(last, text=whole)
+
+
+def _marked(lines: Sequence[_Line]) -> Iterator[str]:
+    """Yield the text of lines, marked where a line is long and several on its page end below one another.
+
+    Lines of several cells tell nothing.
+    """
+    ends = Counter(round(line.end) for line in lines if line.text)
+    for line in lines:
+        end = round(line.end)
+        together = ends[end - 1] + ends[end] + ends[end + 1]
+        whole = line.text and "\n" not in line.text
+        filled = whole and together >= _TOGETHER and line.end - line.begin > _LONG * line.height
+        yield f"{line.text}{_FILLED}" if filled else line.text
+
+
+def _unmarked(text: str) -> tuple[str, frozenset[int]]:
+    """Return the text without marks of filled lines, and which lines those are."""
+    lines = _LINE_END.split(text)
+    return text.replace(_FILLED, ""), frozenset(at for at, line in enumerate(lines) if line.endswith(_FILLED))
 
 
 def _same_line(last: _Line, line: _Line) -> bool:

@@ -140,6 +140,8 @@ class _Reader:
             self._whole(word, value or 0)
         elif word in (b"uc", b"f", b"v", b"caps", b"plain"):
             self._look(word, value)
+        elif word == b"footnote":
+            self._begin_note()
         elif not self._state.skip:
             self._shown(word, value)
 
@@ -179,9 +181,6 @@ class _Reader:
         if word == b"u" and value is not None:
             self._emit(chr(value % 0x10000))
             self._drop = self._state.fallbacks
-        elif word == b"footnote":
-            self._state = replace(self._state, note=max(self._marks, 1))
-            self._flows.setdefault(self._state.note, _Flow())
         elif word == b"chftn":
             self._mark()
         elif word in (b"pard", b"intbl"):
@@ -192,6 +191,12 @@ class _Reader:
             self._end_line(self._flow())
         elif word in _SIGNS:
             self._emit(_SIGNS[word])
+
+    def _begin_note(self) -> None:
+        """Begin a note: Word names it plainly, LibreOffice as what may be skipped."""
+        if not self._stack or not self._stack[-1].skip:
+            self._state = replace(self._state, skip=False, note=max(self._marks, 1))
+            self._flows.setdefault(self._state.note, _Flow())
 
     def _mark(self) -> None:
         if not self._state.note:
