@@ -15,6 +15,9 @@ _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 _NOT_PUBLIC: Final = tuple(
     ipaddress.IPv6Network(each) for each in ("64:ff9b:1::/48", "2002::/16", "::/96", "::ffff:0:0:0/96", "fec0::/10")
 )
+NO_ADDRESS: Final = "khong-hop-le"
+"""Scheme of what a page links to and is no address."""
+_SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _KEPT: Final = "/:@!$&'()*+,;=~%?"
 _ESCAPE: Final = re.compile(r"%[0-9a-fA-F]{2}")
 _REPEATED_WHERE_LAST_WINS: Final = frozenset({"op", "nv", "language"})
@@ -23,11 +26,27 @@ _REPEATED_WHERE_LAST_WINS: Final = frozenset({"op", "nv", "language"})
 def join(base: str, link: str) -> str:
     """Return the absolute, comparable form of a link found on a page.
 
+    What cannot be an address ("http://[") becomes one that nobody is asked for, so that one bad link among many is told
+    as such and stops nothing.
+
     Args:
         base: Address of the page.
         link: As written in its ``href``.
     """
-    return clean(urljoin(base, link.strip()))
+    try:
+        return clean(urljoin(base, link.strip()))
+    except (ValueError, SourceFailed):
+        return f"{NO_ADDRESS}:{quote(link.strip(), safe='')[:200]}"
+
+
+def leads(link: str) -> bool:
+    """Tell whether a link leads to another page or file, not into its own page, to a script or to a mailbox.
+
+    Args:
+        link: As written in its ``href``.
+    """
+    scheme = _SCHEME.match(link.strip())
+    return not link.strip().startswith("#") and (scheme is None or scheme[1].lower() in ("http", "https"))
 
 
 def clean(address: str) -> str:

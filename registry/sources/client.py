@@ -134,7 +134,7 @@ class Client:
                     return robots.ALLOW_NOTHING
                 if response.status_code != 200:
                     return robots.ALLOW_ALL
-                return robots.parse(next(response.iter_bytes(robots.MAX_BYTES), b""), self._agent)
+                return robots.parse(_start(response, address), self._agent)
         return robots.ALLOW_ALL
 
     def _once(self, address: str, asked: str, before: Entry | None) -> Entry | str:
@@ -224,6 +224,19 @@ class _Open:
             with contextlib.suppress(httpx.HTTPError):
                 self._response.read()
         self._response.close()
+
+
+def _start(response: httpx.Response, address: str) -> bytes:
+    """The first bytes of a robots.txt, all that is read of it."""
+    read = b""
+    try:
+        for chunk in response.iter_bytes(_CHUNK):
+            read += chunk
+            if len(read) >= robots.MAX_BYTES:
+                break
+    except httpx.HTTPError as error:
+        raise _failed("source-unreachable", address, "kết nối đứt giữa chừng", "Chạy lại sau.") from error
+    return read[: robots.MAX_BYTES]
 
 
 def file_name(dispositions: list[str], raw: list[tuple[bytes, bytes]]) -> str:

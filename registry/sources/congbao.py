@@ -9,12 +9,14 @@ from bs4 import BeautifulSoup
 
 from registry.lists.cells import type_name
 from registry.numbers import find_numbers
-from registry.sources import feeds, labels
-from registry.sources.addresses import join
-from registry.sources.shape import expect, missing, soup
+from registry.sources import feeds, labels, paging
+from registry.sources.addresses import join, leads
+from registry.sources.paging import Listing
+from registry.sources.shape import expect, instead, soup
 from registry.sources.values import Attachment, Fetch, Page, Row, Told
 
 _KEY: Final = re.compile(r"/van-ban/[^/?]*?-(\d+)(?:/\d+)?\.htm")
+_DAYS: Final = re.compile(r"(Ban hành|Hiệu lực)(?:\s+từ)?\s*:?\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})", re.IGNORECASE)
 _FILES: Final = "[data-contentvanban=loadtep] a.itemtep[data-href], a[href*='/tai-ve-van-ban']"
 
 
@@ -32,24 +34,15 @@ class CongBao:
 
     def discover(self, fetch: Fetch) -> Iterator[Row]:
         """Yield the documents of the list and its further pages, then those of the feeds."""
-        waiting, seen = [self.start], set[str]()
-        while waiting:
-            page = fetch(waiting.pop(0))
-            if page.address in seen:
-                continue
-            seen.add(page.address)
-            tree = soup(page)
-            expect(page, tree, ".list-newspaper, a.sapo", "danh sách của Công báo")
+        listing = Listing(".list-newspaper, a.sapo", "danh sách của Công báo", _further)
+        for page, tree in paging.pages(fetch, self.start, listing):
             yield from _rows(page, tree)
-            links = tree.select(".pagination a[href], .paging a[href], a[rel=next]")
-            waiting += [each for each in (join(page.address, str(a["href"])) for a in links) if each not in seen]
-        for address in self.feeds:
-            yield from feeds.documents(fetch(address), key_of)
+        yield from feeds.documents(fetch, self.feeds, key_of)
 
     def read(self, page: Page) -> Told:
         """Return what a detail page says."""
         if key_of(page.address) is None and "://" in page.address:
-            raise missing(page.asked)
+            raise instead(page)
         tree = soup(page)
         expect(page, tree, "span.name, div.ngayban", "trang chi tiết của Công báo")
         heading = tree.select_one("h1")
@@ -83,6 +76,12 @@ def _rows(page: Page, tree: BeautifulSoup) -> Iterator[Row]:
         yield Row(key_of(address) or address, address, told)
 
 
+def _further(page: Page, tree: BeautifulSoup) -> list[str]:
+    links = tree.select(".pagination a[href], .paging a[href], a[rel=next]")
+    found = (join(page.address, str(link["href"])) for link in links if leads(str(link["href"])))
+    return [address for address in found if leads(address)]
+
+
 def _pairs(tree: BeautifulSoup) -> Iterator[tuple[str, str]]:
     for name in tree.select("div.row > span.name"):
         value = name.find_next_sibling(class_="value")
@@ -90,14 +89,14 @@ def _pairs(tree: BeautifulSoup) -> Iterator[tuple[str, str]]:
             parts = value.select(".child-value") or [value]
             yield name.get_text(" ", strip=True), "; ".join(each.get_text(" ", strip=True) for each in parts)
     line = tree.select_one("div.ngayban")
-    for label, value in re.findall(r"(Ban hành|Hiệu lực)\s*:\s*([\d/]+)", line.get_text(" ") if line else ""):
-        yield ("Ngày ban hành" if label == "Ban hành" else "Ngày có hiệu lực"), value
+    for label, value in _DAYS.findall(line.get_text(" ") if line else ""):
+        yield ("Ngày ban hành" if label.lower() == "ban hành" else "Ngày có hiệu lực"), value
 
 
 def _files(page: Page, tree: BeautifulSoup) -> tuple[Attachment, ...]:
     found: dict[str, str] = {}
     for link in tree.select(_FILES):
         address = str(link.get("data-href") or link.get("href") or "")
-        if address and not address.startswith(("#", "javascript")):
+        if address and leads(address):
             found.setdefault(join(page.address, address), labels.plain(link.get_text(" ", strip=True)))
     return tuple(Attachment(address, name) for address, name in found.items())

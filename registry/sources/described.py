@@ -10,9 +10,10 @@ from bs4.element import Tag
 
 from registry.errors import BadRequest
 from registry.lists.columns import label_of
-from registry.sources import feeds, labels
-from registry.sources.addresses import join
-from registry.sources.shape import expect, missing, soup
+from registry.sources import feeds, labels, paging
+from registry.sources.addresses import join, leads
+from registry.sources.paging import Listing
+from registry.sources.shape import expect, instead, soup
 from registry.sources.values import Attachment, Fetch, LinkedAct, Page, Row, Told
 
 _NO_SELECTORS: Final = frozenset({"parser", "key", "verb", "inbound"})
@@ -34,24 +35,15 @@ class Described:
 
     def discover(self, fetch: Fetch) -> Iterator[Row]:
         """Yield the documents of the list and of the pages that its ``next`` leads to, then those of the feeds."""
-        waiting, seen = [self.start], set[str]()
-        while waiting:
-            page = fetch(waiting.pop(0))
-            if page.address in seen:
-                continue
-            seen.add(page.address)
-            tree = self._tree(page)
-            expect(page, tree, self.shape["list"]["row"], "danh sách văn bản")
+        for page, tree in paging.pages(fetch, self.start, self._listing()):
             yield from self._rows(page, tree)
-            waiting += [each for each in self._further(page, tree) if each not in seen and each not in waiting]
-        for address in self.feeds:
-            yield from feeds.documents(fetch(address), self._feed_key)
+        yield from feeds.documents(fetch, self.feeds, self._feed_key)
 
     def read(self, page: Page) -> Told:
         """Return what a detail page says."""
         detail = self.shape["detail"]
         if "key" in self.shape["list"] and self._feed_key(page.address) is None:
-            raise missing(page.asked)
+            raise instead(page)
         tree = self._tree(page)
         expect(page, tree, detail["mark"], "trang chi tiết văn bản")
         pairs = [*_fields(tree, detail.get("fields", {})), *_labelled(tree, detail.get("labels", {}))]
@@ -63,8 +55,15 @@ class Described:
             links=tuple(_links(page, tree, detail.get("relations", {}))),
         )
 
+    def _listing(self) -> Listing:
+        return Listing(self.shape["list"]["row"], "danh sách văn bản", self._further, self._parser)
+
     def _tree(self, page: Page) -> BeautifulSoup:
-        return soup(page, self.shape.get("parser", "html.parser"))
+        return soup(page, self._parser)
+
+    @property
+    def _parser(self) -> str:
+        return str(self.shape.get("parser", "html.parser"))
 
     def _rows(self, page: Page, tree: BeautifulSoup) -> Iterator[Row]:
         told = self.shape["list"]
@@ -78,7 +77,8 @@ class Described:
     def _further(self, page: Page, tree: BeautifulSoup) -> list[str]:
         selector = self.shape["list"].get("next")
         links = tree.select(selector) if selector else []
-        return list(dict.fromkeys(join(page.address, str(a["href"])) for a in links if _leads(a)))
+        found = dict.fromkeys(join(page.address, str(a["href"])) for a in links if _leads(a))
+        return [address for address in found if leads(address)]
 
     def _feed_key(self, address: str) -> str | None:
         pattern = self.shape["list"].get("key")
@@ -130,7 +130,7 @@ def _wrong(where: str, reason: str) -> BadRequest:
 
 
 def _leads(link: Tag) -> bool:
-    return not str(link.get("href") or "#").startswith(("#", "javascript:"))
+    return leads(str(link.get("href") or "#"))
 
 
 def _fields(part: Tag, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from bs4.element import Tag
 from registry.lists.cells import type_name
 from registry.sources import labels
 from registry.sources.addresses import join
-from registry.sources.shape import attachments, expect, listed, missing, soup
+from registry.sources.shape import attachments, expect, instead, listed, soup
 from registry.sources.values import Fetch, Page, Row, Told
 
 _KEY: Final = re.compile(r"(?:ParentUNID=|nsf/)([0-9A-Fa-f]{32})")
@@ -44,7 +44,7 @@ class Domino:
     def read(self, page: Page) -> Told:
         """Return what the page of attributes says."""
         if key_of(page.address) is None and "://" in page.address:
-            raise missing(page.asked)
+            raise instead(page)
         tree = soup(page)
         expect(page, tree, "th + td, td + td", "trang thuộc tính văn bản")
         pairs = [

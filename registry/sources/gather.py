@@ -12,7 +12,7 @@ from registry.files import Originals, hash_file
 from registry.issues import issue
 from registry.lists.columns import label_of
 from registry.numbers import find_numbers, parse_number
-from registry.sources import shape
+from registry.sources import refusals, shape
 from registry.sources.addresses import clean
 from registry.sources.client import Client
 from registry.sources.journal import Entry, Journal
@@ -65,8 +65,8 @@ class Getter(Protocol):
         """
         ...
 
-    def forget(self, page: Page) -> None:
-        """Ask for this page again next time."""
+    def forget(self, address: str) -> None:
+        """Ask for this address again next time."""
         ...
 
 
@@ -97,9 +97,9 @@ class WebGetter:
         before = self._before.get(address)
         return before if before is not None and self._bodies.place(before.sha256).is_file() else None
 
-    def forget(self, page: Page) -> None:
-        """Ask for this page again next time: what it answered was no answer."""
-        self._journal.forget(page.asked)
+    def forget(self, address: str) -> None:
+        """Ask for this address again next time: what it answered was no answer."""
+        self._journal.forget(address)
 
 
 class FolderGetter:
@@ -114,7 +114,7 @@ class FolderGetter:
             raise shape.missing(address)
         return Page(address, address, path, hash_file(path), name=path.name)
 
-    def forget(self, page: Page) -> None:
+    def forget(self, address: str) -> None:
         """Nothing is remembered."""
 
 
@@ -145,17 +145,17 @@ class Gatherer:
         return list(self.found.values())
 
     def _guarded_rows(self) -> Iterable[Row]:
-        last: list[Page] = []
+        last: list[str] = []
 
         def fetch(address: str) -> Page:
-            last[:] = [self._get(address)]
-            return last[0]
+            last[:] = [address]
+            return self._get(address)
 
         try:
             yield from self._source.discover(fetch)
-        except SourceFailed as error:
-            if error.code in _NO_ANSWER and last:
-                self._get.forget(last[0])
+        except SourceFailed:
+            for address in last:
+                self._get.forget(address)
             raise
 
     def documents(self, rows: list[Row]) -> Iterable[Gathered]:
@@ -193,7 +193,7 @@ class Gatherer:
             return self._source.read(page)
         except SourceFailed as error:
             if error.code in _NO_ANSWER:
-                self._get.forget(page)
+                self._get.forget(page.asked)
             raise
 
     def _note(self, address: str, error: SourceFailed) -> None:
@@ -216,10 +216,19 @@ class Gatherer:
         return tuple(found), doubts
 
     def _file(self, address: str) -> Page:
-        """Return the bytes of an attachment; a redirect to a page of the site says that there is none."""
+        """Return the bytes of an attachment; a redirect to a page of the site says that there is none.
+
+        A login form or an error in place of the file is no file: it is asked for again next time.
+        """
         page = self._get(address)
-        if page.media_type == "text/html" and "://" in address and page.address != clean(address):
+        if "://" not in address:
+            return page
+        if page.media_type == "text/html" and page.address != clean(address):
             raise shape.missing(address)
+        code = refusals.of_file(page.path, page.address)
+        if code is not None:
+            self._get.forget(address)
+            raise shape.missing(address) if code == "page-missing" else shape.failed(code, address, "tệp đính kèm")
         return page
 
     def _is_elsewhere(self, address: str) -> bool:

@@ -16,10 +16,12 @@ from bs4.element import NavigableString, Tag
 
 from registry.document import Issue
 from registry.issues import issue
-from registry.sources import feeds, labels
-from registry.sources.addresses import join
-from registry.sources.shape import expect, missing, soup
+from registry.sources import feeds, labels, paging
+from registry.sources.addresses import join, leads
+from registry.sources.paging import Listing
+from registry.sources.shape import expect, instead, soup
 from registry.sources.values import Attachment, Fetch, LinkedAct, Page, Row, Told
+from registry.vocabulary import key
 
 PARSER: Final = "html.parser"
 _CUT_AT: Final = 50  # characters of the encoded number that the module's column holds
@@ -27,11 +29,20 @@ _ENCODED: Final = {
     **dict.fromkeys("/()*[]!=#%^:{}`~\\", 8), "&": 5, '"': 6, "'": 6, "<": 4, ">": 4,
 }  # fmt: skip
 _TAIL: Final = re.compile(r"&(?:#(?:x[0-9a-fA-F]*)?|[a-z]{0,4})?$")
-_ID: Final = re.compile(r"detail/[^/?]*?-?(\d+)/?$")
-_LISTS: Final = (
-    '.flex-table-laws, table:has(th:-soup-contains("Số kí hiệu")), table:has(th:-soup-contains("Số ký hiệu"))'
+_ID: Final = re.compile(r"detail/[^/?]*?-?(\d+)(?:/|\.html?)?$")
+_NAMES_OF_NUMBER: Final = (
+    "Số kí hiệu",
+    "Số ký hiệu",
+    "Số, ký hiệu",
+    "Số, kí hiệu",
+    "Số/Ký hiệu",
+    "Số hiệu",
+    "SỐ KÝ HIỆU",
 )
-_RELATIONS: Final = frozenset({"Văn bản thay thế", "Văn bản được thay thế", "Văn bản liên quan"})
+_LISTS: Final = ", ".join(
+    (".flex-table-laws", *(f'table:has(th:-soup-contains("{name}"))' for name in _NAMES_OF_NUMBER))
+)
+_RELATIONS: Final = frozenset(map(key, ("Văn bản thay thế", "Văn bản được thay thế", "Văn bản liên quan")))
 _KEEPS: Final = 0.98  # share of the characters between heading and comments that reading the body must find
 
 
@@ -49,23 +60,14 @@ class NukeViet:
 
     def discover(self, fetch: Fetch) -> Iterator[Row]:
         """Yield the rows of every list page, then what only the feeds know."""
-        waiting, seen = [self.start], set[str]()
-        while waiting:
-            page = fetch(waiting.pop(0))
-            if page.address in seen:  # beyond the last page the site answers with the first
-                continue
-            seen.add(page.address)
-            tree = soup(page, PARSER)
-            expect(page, tree, _LISTS, "danh sách văn bản")
+        for page, tree in paging.pages(fetch, self.start, Listing(_LISTS, "danh sách văn bản", _further, PARSER)):
             yield from rows(page, tree)
-            waiting += [each for each in _further(page, tree) if each not in seen and each not in waiting]
-        for address in self.feeds:
-            yield from feeds.documents(fetch(address), identity)
+        yield from feeds.documents(fetch, self.feeds, identity)
 
     def read(self, page: Page) -> Told:
         """Return what a detail page says about its document, and nothing of the rows that it repeats below."""
         if identity(page.address) is None:
-            raise missing(page.asked)
+            raise instead(page)
         tree = soup(page, PARSER)
         expect(page, tree, "h1.lawh3, h3.lawh3", "trang chi tiết văn bản")
         heading = tree.select_one("h1.lawh3, h3.lawh3")
@@ -156,8 +158,8 @@ def _cell(line: Tag, name: str, label: str) -> str:
 
 def _further(page: Page, tree: BeautifulSoup) -> list[str]:
     links = tree.select(".pagination a[href], .generate_page a[href], a[rel=next]")
-    found = (join(page.address, str(link["href"])) for link in links if "javascript" not in str(link["href"]))
-    return [address for address in dict.fromkeys(found) if "page" in address]
+    found = (join(page.address, str(link["href"])) for link in links if leads(str(link["href"])))
+    return [address for address in dict.fromkeys(found) if "page" in address and leads(address)]
 
 
 def _facts(page: Page, tree: BeautifulSoup) -> Told:
@@ -169,7 +171,7 @@ def _facts(page: Page, tree: BeautifulSoup) -> Told:
         if len(cells) < 2:
             continue
         label = labels.plain(cells[0].get_text(" ", strip=True)).rstrip(" :")
-        if label in _RELATIONS:
+        if key(label) in _RELATIONS:
             links += _linked(page, label, cells[1])
         else:
             pairs.append((label, _joined(cells[1])))
@@ -242,7 +244,7 @@ def _files(page: Page, tree: BeautifulSoup) -> tuple[Attachment, ...]:
     found: dict[str, str] = {}
     for link in tree.select(".laws-download-file a[href]"):
         href = str(link["href"])
-        if href.startswith("#") or link.get("data-toggle") == "collapse":
+        if not leads(href) or link.get("data-toggle") == "collapse":
             continue
         name = link.find("strong")
         text = name.get_text(" ", strip=True) if isinstance(name, Tag) else link.get_text(" ", strip=True)

@@ -1,26 +1,15 @@
 """Whether a page is what it should be: a refusal, a login form or an error that answers 200 is never taken for one."""
 
-import re
 from typing import Final
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from registry.errors import SourceFailed
-from registry.sources.addresses import join
+from registry.sources import refusals
+from registry.sources.addresses import join, leads
 from registry.sources.values import Attachment, Fetch, Page
 
-_BLOCKED: Final = re.compile(
-    r"Access Denied|Request Rejected|Attention Required|captcha|Just a moment|unusual traffic|support ID is|"
-    r"Web Application Firewall|bị chặn|truy cập bị từ chối|Forbidden",
-    re.IGNORECASE,
-)
-_BROKEN: Final = re.compile(
-    r"Sorry, something went wrong|An error occurred|Server Error in|Runtime Error|Internal Server Error|"
-    r"Service Unavailable|Fatal error|Database (?:error|connection)|đang bảo trì|bảo trì hệ thống|"
-    r"có lỗi xảy ra|xảy ra lỗi|HTTP Web Server: (?:IBM|Lotus) .* Exception",
-    re.IGNORECASE,
-)
 _MEANING: Final = {
     "source-login": ("trang đòi đăng nhập", "Nguồn không còn công khai; xin quyền của đơn vị quản lý."),
     "source-blocked": ("trang chặn truy cập tự động", "Giảm tốc độ (VANBAN_CRAWL_SECONDS) hoặc xin phép đơn vị."),
@@ -49,10 +38,12 @@ def expect(page: Page, tree: BeautifulSoup, selector: str, what: str) -> None:
         what: What the page should be, in Vietnamese.
 
     Raises:
-        SourceFailed: It does not; the code says whether it is a block, a login form, an error or something unknown.
+        SourceFailed: It does not; the code says whether it is a block, a login form, an error, a note that there is no
+            such page, or something unknown.
     """
     if tree.select_one(selector) is None:
-        raise failed(_reason(tree), page.address, what)
+        code = refusals.reason(tree, page.text, page.address) or "source-changed"
+        raise missing(page.asked) if code == "page-missing" else failed(code, page.address, what)
 
 
 def listed(fetch: Fetch, address: str, selector: str, what: str) -> tuple[Page, BeautifulSoup]:
@@ -74,17 +65,20 @@ def attachments(page: Page, part: Tag, selector: str) -> tuple[Attachment, ...]:
     found: dict[str, str] = {}
     for link in part.select(selector):
         href = str(link["href"])
+        if not leads(href):
+            continue
         found.setdefault(join(page.address, href), href.rpartition("/")[2])
     return tuple(Attachment(address, name) for address, name in found.items())
 
 
-def _reason(tree: BeautifulSoup) -> str:
-    text = tree.get_text(" ", strip=True)[:5000]
-    if tree.select_one("input[type=password]") is not None:
-        return "source-login"
-    if _BLOCKED.search(text):
-        return "source-blocked"
-    return "source-error-page" if _BROKEN.search(text) else "source-changed"
+def instead(page: Page) -> SourceFailed:
+    """Return the error for a page that answered in the place of a document's page.
+
+    A login form or a short refusal says what it is; anything else, most often the list, says that it is not there.
+    """
+    tree = soup(page)
+    code = refusals.in_place(tree, page.text, page.address)
+    return failed(code, page.asked, "trang của văn bản") if code else missing(page.asked)
 
 
 def failed(code: str, address: str, what: str) -> SourceFailed:

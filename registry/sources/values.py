@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from registry.document import Issue, Signer
+from registry.errors import InputRefused
 from registry.parsing.encodings import decode
 
 
@@ -47,7 +48,10 @@ class Page:
                 return data.decode(encoding)
             except (UnicodeDecodeError, LookupError):
                 continue
-        return decode(data).text
+        try:
+            return decode(data).text
+        except InputRefused:  # no text at all: what it is instead is for its reader to say
+            return data.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)

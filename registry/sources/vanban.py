@@ -15,7 +15,7 @@ from bs4.element import Tag
 from registry.lists.cells import type_name
 from registry.sources import labels
 from registry.sources.addresses import join
-from registry.sources.shape import attachments, expect, listed, missing, soup
+from registry.sources.shape import attachments, expect, instead, listed, soup
 from registry.sources.values import Fetch, Page, Row, Told
 
 _LIST: Final = "table[id$=grvDocument]"
@@ -42,7 +42,7 @@ class VanBan:
     def read(self, page: Page) -> Told:
         """Return what a detail page says."""
         if key_of(page.address) is None and "://" in page.address:
-            raise missing(page.asked)
+            raise instead(page)
         tree = soup(page)
         expect(page, tree, "td.col1", "trang chi tiết của Cổng Chính phủ")
         pairs = [

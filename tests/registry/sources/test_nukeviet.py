@@ -1,11 +1,14 @@
 """A NukeViet portal, old and new, enters the registry with each document once and every trap seen through."""
 
-from collections.abc import Iterator
+import gzip
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
+from registry.errors import SourceFailed
 from registry.settings import load
 from registry.sources import nukeviet
 from registry.sources.run import Options, run
@@ -15,7 +18,7 @@ from registry.store import Registry
 from registry.store.dump import dump
 from tests.hu_cau import ACTS, Act, Portal, signed
 from tests.plain_parser import PARSER
-from tests.web_server import WebServer, saved_site, serving
+from tests.web_server import Answer, WebServer, saved_site, serving
 
 OPTIONS = Options(allow_private=True, parser=PARSER)
 SHOWN = [act for act in ACTS if not act.hidden]
@@ -192,3 +195,140 @@ def test_html_parser_keeps_a_real_body_that_lxml_loses(corpus: Path) -> None:
     trees = (BeautifulSoup(text, parser) for parser in ("html.parser", "lxml"))
     kept, lost = (sum(len(node.get_text()) for node in tree.select("p.m-bottom")) for tree in trees)
     assert kept > 40_000 > 10 > lost
+
+
+class Changed(Portal):
+    """A portal whose pages are changed in words or answered by others."""
+
+    def __init__(self, acts: tuple[Act, ...] = ACTS, **changes: object) -> None:
+        super().__init__(acts, old=bool(changes.pop("old", False)))
+        self.words = changes.pop("words", {})
+        self.given: dict[str, Answer] = changes.pop("given", {})  # type: ignore[assignment]
+
+    def _answer(self, server: WebServer, place: str, query: str) -> Answer:
+        found = next((answer for end, answer in self.given.items() if f"{place}?{query}".endswith(end)), None)
+        if found is not None:
+            return found
+        answer = super()._answer(server, place, query)
+        body = answer.body.decode("utf-8", "replace")
+        for old, new in self.words.items():  # type: ignore[attr-defined]
+            body = body.replace(old, new)
+        return Answer(body.encode(), answer.status, answer.kind, answer.headers)
+
+
+def test_labels_and_days_in_other_spellings(registry: Registry) -> None:
+    words = {
+        "Số kí hiệu": "SỐ KÍ HIỆU :", "Ngày ban hành": "  NGÀY\n BAN HÀNH:", "Văn bản thay thế": "VĂN BẢN THAY THẾ :",
+        "15/01/2025": "ngày 15 tháng 1 năm 2025", "20/01/2025": "20-01-2025 12:00:00 SA",
+    }  # fmt: skip
+    with serving(Changed(ACTS[:2], words=words)) as server:
+        run(registry, portal_site(server), OPTIONS)
+    documents = {each.number: each for each in registry.documents()}
+    assert [f"{each.effective:%d/%m}" for _, each in sorted(documents.items()) if each.effective] == ["15/01", "20/01"]
+    new = documents["9002/2025/QĐ-UBND"]
+    assert [(each.verb, each.inbound) for each in registry.relations_of(new.id)] == [("replaces", False)]
+
+
+@pytest.mark.parametrize("name", ["Số, ký hiệu", "Số hiệu", "SỐ KÝ HIỆU"])
+def test_an_old_table_is_known_by_any_name_of_the_number(registry: Registry, name: str) -> None:
+    with serving(Changed(ACTS[:2], old=True, words={"Số kí hiệu": name})) as server:
+        assert run(registry, portal_site(server), OPTIONS).listed == 2
+
+
+def test_one_bad_link_is_told_and_stops_nothing(registry: Registry) -> None:
+    words = {
+        '<ul class="pagination">': '<a href="http://[::1">x</a><ul class="pagination"><li><a href="http://[x">2</a></li>',
+        '<div class="laws-download-file">': '<div class="laws-download-file"><a href="http://[x/tep.doc">z</a>'
+        '<a href="mailto:van-thu@hucau.example">thư</a>',
+    }
+    with serving(Changed(ACTS[:2], words=words)) as server:
+        report = run(registry, portal_site(server), OPTIONS)
+    assert (report.listed, len(registry.documents())) == (2, 2)
+    assert {each.code for each in report.problems} == {"address-scheme"}
+    assert all("tep.doc" in each.address for each in report.problems)
+
+
+NO_MORE = "<html><body><p>Không có văn bản nào</p></body></html>".encode()
+
+
+@pytest.mark.parametrize("answer", [Answer(NO_MORE), Answer(b"?", 404)])
+def test_a_list_may_have_become_shorter_at_its_end_only(registry: Registry, answer: Answer) -> None:
+    with serving(Changed(given={"page-3/?": answer})) as server:
+        assert run(registry, portal_site(server), OPTIONS).listed == len(SHOWN) - 1
+    with serving(Changed(given={"page-2/?": answer})) as server, pytest.raises(SourceFailed) as error:
+        run(registry, portal_site(server), OPTIONS)
+    assert error.value.code in ("source-changed", "page-missing")
+
+
+def test_a_list_that_was_gone_once_is_asked_again(registry: Registry) -> None:
+    portal = Portal(ACTS[:2])
+    with serving(portal) as server:
+        portal.instead["/laws/"] = Answer(b"?", 404)
+        with pytest.raises(SourceFailed):
+            run(registry, portal_site(server), OPTIONS)
+        portal.instead.clear()
+        assert run(registry, portal_site(server), OPTIONS).state == "done"
+
+
+LOGIN = "<html><title>Đăng nhập</title><form>Tên <input name=u><input type=password name=p></form></html>".encode()
+NOTE = "<html><body><h1>Hệ thống đang bảo trì</h1>Vui lòng quay lại sau</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [(LOGIN, "source-login"), (NOTE, "source-error-page"), (b'{"error": "x", "code": 500}', "source-error-page")],
+)
+def test_what_is_answered_in_place_of_a_file_is_no_file(registry: Registry, body: bytes, code: str) -> None:
+    portal = Changed(ACTS[:2], given={"Van-ban-1-1/?download=1&id=0": Answer(body)})
+    with serving(portal) as server:
+        report = run(registry, portal_site(server), OPTIONS)
+        assert (report.state, [each.code for each in report.problems]) == ("incomplete", [code])
+        assert registry.quarantine() == []
+        portal.given.clear()
+        assert run(registry, portal_site(server), OPTIONS).state == "done"
+    assert registry.by_number("9001/2025/QĐ-UBND")[0].has_text
+
+
+def test_pages_that_lead_to_a_login_form_are_not_taken_for_gone(registry: Registry) -> None:
+    given = {f"Van-ban-{n}-{n}/?": Answer(status=302, headers={"Location": "/dang-nhap"}) for n in (1, 2)}
+    portal = Changed(ACTS[:2], given=given)
+    portal.instead["/dang-nhap"] = Answer(LOGIN)
+    with serving(portal) as server, pytest.raises(SourceFailed) as error:
+        run(registry, portal_site(server), OPTIONS)
+    assert error.value.code == "source-login"
+
+
+class Fed(Portal):
+    """A list of one document beside feeds that name another one."""
+
+    def __call__(self, server: WebServer, path: str, headers: Mapping[str, str]) -> Answer:
+        link = "/laws/detail/Van-ban-2-2/"
+        feeds = {
+            "/muc-luc.xml": f"<sitemapindex><!-- x --><sitemap><loc>{server.base}/so-do.xml.gz</loc></sitemap>"
+            "<sitemap><loc>/muc-luc.xml</loc></sitemap></sitemapindex>",
+            "/so-do.xml.gz": f"<urlset><url><loc> {server.base}{link} </loc></url></urlset>",
+            "/rss.xml": f'\n\n<?xml version="1.0"?><rss><channel><item><link>{link}</link></item></channel></rss>',
+            "/hong.xml": "<html><body>Hệ thống đang bảo trì</body></html>",
+        }
+        if path == "/no.xml.gz":
+            return Answer(gzip.compress(b"<rss>" + b" " * (65 << 20)))
+        if path not in feeds:
+            return super().__call__(server, path, headers)
+        body = feeds[path].encode()
+        return Answer(gzip.compress(body) if path.endswith(".gz") else body, kind="application/xml")
+
+    def _list(self, shown: list[Act], number: int) -> str:
+        return super()._list(shown[:1], number)
+
+
+@pytest.mark.parametrize("feed", ["/muc-luc.xml", "/so-do.xml.gz", "/rss.xml"])
+def test_feeds_in_every_packing_are_followed(registry: Registry, feed: str) -> None:
+    with serving(Fed(ACTS[:2])) as server:
+        assert run(registry, replace(portal_site(server), feeds=(server.base + feed,)), OPTIONS).listed == 2
+
+
+@pytest.mark.parametrize(("feed", "code"), [("/hong.xml", "source-error-page"), ("/no.xml.gz", "source-changed")])
+def test_what_is_no_feed_stops_the_run(registry: Registry, feed: str, code: str) -> None:
+    with serving(Fed(ACTS[:2])) as server, pytest.raises(SourceFailed) as error:
+        run(registry, replace(portal_site(server), feeds=(server.base + feed,)), OPTIONS)
+    assert error.value.code == code

@@ -61,7 +61,25 @@ def test_progress_is_told_in_stages(registry: Registry) -> None:
         ("<html><body>Access Denied. Your support ID is 1</body></html>", "source-blocked"),
         ("<html><body><h1>Sorry, something went wrong</h1></body></html>", "source-error-page"),
         ("<html><body>Giao diện mới</body></html>", "source-changed"),
-        ("", "source-changed"),
+        ("", "source-error-page"),
+        ("<html><body><h1>Hệ thống đang được nâng cấp, vui lòng quay lại sau</h1></body></html>", "source-error-page"),
+        ("<html><body><h1>502 Bad Gateway</h1></body></html>", "source-error-page"),
+        ("<html><body>Lỗi kết nối cơ sở dữ liệu</body></html>", "source-error-page"),
+        ('{"status": "error", "message": "x"}', "source-error-page"),
+        ('{"code": 401, "message": "x"}', "source-login"),
+        ("<html><body>Truy cập của bạn đã bị từ chối</body></html>", "source-blocked"),
+        ("<html><body>Quá nhiều yêu cầu. Vui lòng thử lại sau</body></html>", "source-blocked"),
+        ("<html><script>document.cookie='D=1';location.reload()</script></html>", "source-blocked"),
+        ("<html><noscript>Please enable JavaScript to continue</noscript></html>", "source-blocked"),
+        ("<html><body><h2>Phiên làm việc đã hết hạn. Vui lòng đăng nhập lại</h2></body></html>", "source-login"),
+        ('<html><head><meta http-equiv="refresh" content="0; url=/dang-nhap"></head></html>', "source-login"),
+        ("<html><body>404 - Không tìm thấy trang</body></html>", "page-missing"),
+        (
+            '<html><body><input type="password">'
+            + '<a href="/x">Tin nâng cấp đường, bảo trì cầu</a>' * 40
+            + "</body></html>",
+            "source-changed",
+        ),
     ],
 )
 def test_a_list_that_is_none_is_never_no_news(registry: Registry, body: str, code: str) -> None:
