@@ -11,7 +11,6 @@ FORMULA: Final = object()
 """A cell that holds a formula without the value that it gives."""
 
 Cell = Any  # text, a date, or FORMULA
-Lines = list[tuple[int, list[Cell]]]
 
 
 def too_large(reason: str) -> InputRefused:

@@ -93,8 +93,9 @@ def _wrong_kind(kind: str) -> InputRefused:
 
 
 def _of_workbook(data: bytes) -> tuple[list[Table], list[Unread]]:
-    shown = [tab.name for tab in workbook.tabs(data) if not tab.hidden]
-    unread = [Unread(tab.name, "trang tính ẩn") for tab in workbook.tabs(data) if tab.hidden]
+    tabs = workbook.tabs(data)
+    shown = [tab.name for tab in tabs if not tab.hidden]
+    unread = [Unread(tab.name, "trang tính ẩn") for tab in tabs if tab.hidden]
     found: list[Table] = []
     for name in shown:
         here = tables.found(workbook.lines(data, name), name if len(shown) > 1 else "")

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from registry.lists.bounds import MAX_ROWS, Cell, too_large
@@ -80,18 +80,19 @@ def found(lines: Iterable[tuple[int, list[Cell]]], sheet: str = "") -> list[Tabl
 def joined(tables: Sequence[Table]) -> Table:
     """Return one table of several: columns of one header, or of one fact, become one."""
     headers = list(tables[0].headers)
-    rows: list[Line] = []
-    for table in tables:
-        places = [_place(headers, header) for header in table.headers]
-        for row in table.rows:
-            cells: list[Cell] = [""] * len(headers)
-            for at, cell in zip(places, row.cells, strict=True):
-                if cells[at] in ("", None):
-                    cells[at] = cell
-            rows.append(Line(row.number, tuple(cells), row.sheet, row.wide))
+    places = [[_place(headers, header) for header in table.headers] for table in tables]
     width = len(headers)
-    padded = (Line(r.number, (*r.cells, *[""] * (width - len(r.cells))), r.sheet, r.wide) for r in rows)
-    return Table(tuple(headers), list(padded))
+    moved = ((row, at) for table, at in zip(tables, places, strict=True) for row in table.rows)
+    return Table(tuple(headers), [replace(row, cells=_moved(row.cells, at, width)) for row, at in moved])
+
+
+def _moved(cells: Sequence[Cell], places: Sequence[int], width: int) -> tuple[Cell, ...]:
+    """Return the cells at their places; of several at one place the first that says something."""
+    found: list[Cell] = [""] * width
+    for at, cell in zip(places, cells, strict=True):
+        if found[at] in ("", None):
+            found[at] = cell
+    return tuple(found)
 
 
 def _header_at(lines: Sequence[tuple[int, list[Cell]]]) -> int:

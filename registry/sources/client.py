@@ -173,7 +173,7 @@ class Client:
             try:
                 self._pour(response, spool, address)
             except httpx.HTTPError as error:
-                raise _failed("source-unreachable", address, "kết nối đứt giữa chừng", "Chạy lại sau.") from error
+                raise _cut_off(address) from error
             spool.seek(0)
             return self._bodies.keep_stream(spool)  # type: ignore[arg-type]  # a binary file in all but name
 
@@ -235,8 +235,12 @@ def _start(response: httpx.Response, address: str) -> bytes:
             if len(read) >= robots.MAX_BYTES:
                 break
     except httpx.HTTPError as error:
-        raise _failed("source-unreachable", address, "kết nối đứt giữa chừng", "Chạy lại sau.") from error
+        raise _cut_off(address) from error
     return read[: robots.MAX_BYTES]
+
+
+def _cut_off(address: str) -> SourceFailed:
+    return _failed("source-unreachable", address, "kết nối đứt giữa chừng", "Chạy lại sau.")
 
 
 def file_name(dispositions: list[str], raw: list[tuple[bytes, bytes]]) -> str:

@@ -77,9 +77,7 @@ def _rows(page: Page, tree: BeautifulSoup) -> Iterator[Row]:
 
 
 def _further(page: Page, tree: BeautifulSoup) -> list[str]:
-    links = tree.select(".pagination a[href], .paging a[href], a[rel=next]")
-    found = (join(page.address, str(link["href"])) for link in links if leads(str(link["href"])))
-    return [address for address in found if leads(address)]
+    return paging.linked(page, tree, ".pagination a[href], .paging a[href], a[rel=next]")
 
 
 def _pairs(tree: BeautifulSoup) -> Iterator[tuple[str, str]]:

@@ -76,9 +76,7 @@ class Described:
 
     def _further(self, page: Page, tree: BeautifulSoup) -> list[str]:
         selector = self.shape["list"].get("next")
-        links = tree.select(selector) if selector else []
-        found = dict.fromkeys(join(page.address, str(a["href"])) for a in links if _leads(a))
-        return [address for address in found if leads(address)]
+        return paging.linked(page, tree, selector) if selector else []
 
     def _feed_key(self, address: str) -> str | None:
         pattern = self.shape["list"].get("key")
@@ -129,10 +127,6 @@ def _wrong(where: str, reason: str) -> BadRequest:
     return BadRequest("source-file", f"Mô tả nguồn sai ở {where}: {reason}.", hint="Xem docs/sources.md.", field=where)
 
 
-def _leads(link: Tag) -> bool:
-    return leads(str(link.get("href") or "#"))
-
-
 def _fields(part: Tag, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for field, selector in fields.items():
         found = part.select_one(selector)
@@ -149,7 +143,7 @@ def _labelled(tree: Tag, told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 def _files(page: Page, tree: Tag, selector: str | None) -> Iterator[Attachment]:
     for link in tree.select(selector) if selector else ():
-        if _leads(link):
+        if leads(str(link.get("href") or "#")):
             address = join(page.address, str(link["href"]))
             yield Attachment(address, labels.plain(link.get_text(" ", strip=True)) or address.rpartition("/")[2])
 

@@ -157,9 +157,8 @@ def _cell(line: Tag, name: str, label: str) -> str:
 
 
 def _further(page: Page, tree: BeautifulSoup) -> list[str]:
-    links = tree.select(".pagination a[href], .generate_page a[href], a[rel=next]")
-    found = (join(page.address, str(link["href"])) for link in links if leads(str(link["href"])))
-    return [address for address in dict.fromkeys(found) if "page" in address and leads(address)]
+    found = paging.linked(page, tree, ".pagination a[href], .generate_page a[href], a[rel=next]")
+    return [address for address in found if "page" in address]
 
 
 def _facts(page: Page, tree: BeautifulSoup) -> Told:

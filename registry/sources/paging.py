@@ -8,6 +8,7 @@ from typing import Final
 from bs4 import BeautifulSoup
 
 from registry.errors import SourceFailed
+from registry.sources.addresses import join, leads
 from registry.sources.shape import expect, failed, soup
 from registry.sources.values import Fetch, Page
 
@@ -24,7 +25,7 @@ class Listing:
     Args:
         selector: CSS of something that every page has.
         what: What the pages are, in Vietnamese.
-        further: Gives the addresses of further pages that a page leads to.
+        further: Gives the addresses of further pages that a page leads to, each once.
         parser: Of the trees.
     """
 
@@ -72,7 +73,20 @@ def pages(fetch: Fetch, start: str, listing: Listing) -> Iterator[tuple[Page, Be
         yield page, tree
         fresh = [each for each in listing.further(page, tree) if each not in met and each not in seen]
         met.update(fresh)
-        waiting += dict.fromkeys(fresh)
+        waiting += fresh
+
+
+def linked(page: Page, tree: BeautifulSoup, selector: str) -> list[str]:
+    """Return the addresses that links of a page lead to, each once, in order.
+
+    Args:
+        page: As fetched.
+        tree: Of the page.
+        selector: CSS of the links.
+    """
+    hrefs = (str(link.get("href") or "#") for link in tree.select(selector))
+    found = dict.fromkeys(join(page.address, href) for href in hrefs if leads(href))
+    return [address for address in found if leads(address)]
 
 
 def _says_nothing(tree: BeautifulSoup) -> bool:

@@ -45,6 +45,7 @@ _SCRIPT_GATE: Final = re.compile(r"document\.cookie|location\.(?:reload|href|rep
 _LOOKED_AT: Final = 5000  # characters of a page
 _SHORT: Final = 800  # characters of a page that says one thing only
 _FEW_LINKS: Final = 10  # of a page that is a login form; more are a portal with such a form in its head
+_START: Final = 500  # bytes that tell what a file is
 _MOST: Final = 400_000  # bytes of a page that can be a refusal
 
 
@@ -92,11 +93,11 @@ def of_file(path: Path, address: str = "") -> str | None:
     """
     if path.stat().st_size > _MOST:
         return None
-    data = path.read_bytes()
-    start = data[:500].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    with path.open("rb") as stream:
+        start = stream.read(_START).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start.startswith((b"<!doctype html", b"<html", b"<head", b"{", b"<script")):
         return None
-    text = data.decode("utf-8", "replace")
+    text = path.read_bytes().decode("utf-8", "replace")
     tree = BeautifulSoup(text, "html.parser")
     if len(tree.get_text(" ", strip=True)) > _SHORT and tree.select_one("input[type=password]") is None:
         return None
