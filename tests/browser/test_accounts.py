@@ -63,7 +63,7 @@ def test_sign_in_hand_in_confirm_find_correct_and_undo(page: Page) -> None:
     page.get_by_label("Tên đăng nhập").fill("lan")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Đăng nhập").click()
-    expect(page).to_have_url("/nap-van-ban")
+    page.wait_for_url("/nap-van-ban")
     file = FilePayload(name="dieu.txt", mimeType="text/plain", buffer=TEXT.encode())
     page.get_by_label("Tệp văn bản").set_input_files([file])
     page.get_by_role("button", name="Gửi để đọc").click()

@@ -53,6 +53,7 @@ def test_a_dropped_file_is_watched_corrected_confirmed_found_and_taken_back(
     page.set_default_timeout(30_000)
     sign_page_in(page, held.registry, site)
     page.goto("/nap-van-ban")
+    expect(page.get_by_text("hoặc kéo thả vào khung này")).to_be_visible()
     page.evaluate(_DROP, [TEXT, "dieu.txt"])
     item = page.get_by_role("article", name="dieu.txt")
     expect(item.get_by_text("Chờ xác nhận")).to_be_visible(timeout=30_000)

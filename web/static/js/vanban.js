@@ -1,4 +1,5 @@
-// Small improvements only: every page works without this file.
+// Small improvements only: every page works without this file. What only some pages need is loaded by the
+// template that needs it, so that a page that has loaded is a page that answers.
 import { follow } from "./follow.js";
 import { saved } from "./saved.js";
 import { suggest } from "./suggest.js";
@@ -38,17 +39,6 @@ const address = decodeURIComponent(location.hash.slice(1));
 if (legal && /^[a-z0-9][\w.-]*$/.test(address) && !document.getElementById(address)) {
   location.replace(`${legal.dataset.document}/${encodeURIComponent(address)}`);
 }
-
-// Reading a text: previews and copying of citations, place in the contents, notes of one's own.
-if (document.querySelector(".legal[data-day]")) import("./reading.js");
-if (document.querySelector("[data-contents]")) import("./contents.js");
-if (document.querySelector("[data-notes]")) import("./notes.js");
-
-// Handing files in.
-if (document.querySelector("#tha-tep")) import("./upload.js");
-
-// Background work and the work list of doubts.
-if (document.querySelector("[data-job], [data-doubt]")) import("./admin.js");
 
 // Long lists of contents start open where there is room for them beside the text.
 const fold = document.querySelector(".contents-fold");
