@@ -12,8 +12,10 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 
 from registry.issues import issue
+from registry.parsing.footnotes import RULE
 from registry.parsing.formats.html_fonts import Fonts, mentions_legacy
 from registry.parsing.formats.html_lists import Labels
+from registry.parsing.formats.html_notes import Notes
 from registry.parsing.limits import MAX_DEPTH, MAX_HTML_BYTES, check_bytes, check_text, refuse, too_deep
 from registry.parsing.lines import mend
 from registry.parsing.raw import FileKind, Layout, RawDocument
@@ -230,6 +232,8 @@ class _Close:
         elif self.kind == "item":
             out.end_block()
             out.label = ""
+        elif self.kind == "note":
+            out.end_note()
         else:
             out.end_block()
 
@@ -238,11 +242,15 @@ class _Lines:
     """Collects paragraphs; inside a table row the paragraphs of a cell stay on one line.
 
     ``fonts`` are those that are open, ``met`` the legacy encodings that they stood for, ``label`` what stands before
-    the first paragraph of the list item that has begun.
+    the first paragraph of the list item that has begun. Notes are kept apart from the text that goes on around them.
     """
 
     def __init__(self) -> None:
-        self._lines: list[str] = []
+        self._body: list[str] = []
+        self._below: list[str] = []
+        self._lines = self._body
+        self._around: list[list[list[str]]] | None = None  # rows that are open around a note
+        self.notes = Notes()
         self._part: list[Piece] = []
         self._rows: list[list[list[str]]] = []
         self.labels = Labels()
@@ -288,10 +296,27 @@ class _Lines:
         else:
             self._lines.extend(lines)
 
-    def text(self) -> str:
-        """Return everything collected."""
+    @property
+    def in_note(self) -> bool:
+        """Whether a note is open."""
+        return self._around is not None
+
+    def start_note(self, mark: str) -> None:
+        """Begin a note, which is no part of the row or list item that it may stand in."""
         self.end_block()
-        return "\n".join(mend(self._lines))
+        self._around, self._rows = self._rows, []
+        self._lines, self.label = self._below, mark
+
+    def end_note(self) -> None:
+        """End a note: what follows is text again."""
+        self.end_block()
+        self._rows, self._around = self._around or [], None
+        self._lines, self.label = self._body, ""
+
+    def text(self) -> str:
+        """Return everything collected, the notes below a rule."""
+        self.end_block()
+        return "\n".join([*mend(self._body), *([RULE, *self._below] if self._below else [])])
 
 
 def row_lines(cells: list[list[str]]) -> list[str]:
@@ -326,7 +351,16 @@ def _open(tag: Tag, out: _Lines, stack: list[object]) -> None:
     if tag.name == "br":
         out.end_block()
         return
-    if tag.name == "tr" or _ROW.search(style):
+    if tag.name == "a" and (mark := out.notes.mark(tag)):
+        out.add(mark)
+        return
+    if out.in_note and out.notes.is_back(tag):
+        return
+    opening = None if out.in_note else out.notes.opening(tag)
+    if opening:
+        out.start_note(opening)
+        stack.append(_Close("note"))
+    elif tag.name == "tr" or _ROW.search(style):
         out.start_row()
         stack.append(_Close("row"))
     elif tag.name in ("td", "th") or _CELL.search(style):
@@ -345,6 +379,12 @@ def _open(tag: Tag, out: _Lines, stack: list[object]) -> None:
 
 
 def _superscript(tag: Tag, out: _Lines) -> None:
+    link = tag.find("a")
+    if isinstance(link, Tag) and (mark := out.notes.mark(link)):
+        out.add(mark)
+        return
+    if isinstance(link, Tag) and out.in_note and out.notes.is_back(link):
+        return
     text = tag.get_text("", strip=True)
     out.add(f"[{text}]" if text.isdigit() and _linked(tag) else text)
 

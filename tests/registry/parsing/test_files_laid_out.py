@@ -119,3 +119,52 @@ def test_notes_of_libreoffice_in_rtf(tmp_path: Path) -> None:
     note = r"{\super \chftn{\*\footnote \chftn\pard\plain {Ghi ch\u250?}}}"
     data = r"{\rtf1\ansi{\fonttbl{\f0 A;}}Thay \u273?\u7893?i" + note + r" sau.\par {\*\la {\footnote x}}}"
     assert read(tmp_path, "a.rtf", data) == f"Thay đổi[1] sau.\n{RULE}\n[1]Ghi chú"
+
+
+WORD_MARK = (
+    '<a style=\'mso-footnote-id:{0}\' href="#_{0}" name="_{1}" title=""><span class=MsoFootnoteReference><span'
+    " style='mso-special-character:footnote'><![if !supportFootnotes]><span class=MsoFootnoteReference>"
+    "<span style='font-size:13.0pt'>[{2}]</span></span><![endif]></span></span></a>"
+)
+WORD_NOTE = (
+    "<div style='mso-element:{3}' id={0}><p class=MsoFootnoteText>"
+    '<a style=\'mso-footnote-id:{0}\' href="#_{1}" name="_{0}" title=""><span class=MsoFootnoteReference>'
+    "<![if !supportFootnotes]>[{2}]<![endif]></span></a> {4}</p></div>"
+)
+FROM_WORD = (
+    f"<p class=MsoNormal>Thay đổi{WORD_MARK.format('ftn1', 'ftnref1', '1')}"
+    f" rồi{WORD_MARK.format('edn1', 'ednref1', 'i')} sau.</p><div style='mso-element:footnote-list'>"
+    '<![if !supportFootnotes]><br clear=all><hr align=left size=1 width="33%"><![endif]>'
+    f"{WORD_NOTE.format('ftn1', 'ftnref1', '1', 'footnote', 'Ghi chú</p><p>tiếp theo')}</div>"
+    f"<div style='mso-element:endnote-list'>{WORD_NOTE.format('edn1', 'ednref1', 'i', 'endnote', 'Chú cuối')}</div>"
+)
+FROM_LIBREOFFICE = (
+    '<p>Thay đổi<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a> sau.</p>'
+    '<div id="sdfootnote1"><p class="sdfootnote">'
+    '<a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>\n\tGhi chú</p></div>'
+)
+FROM_PANDOC = (
+    '<p>Thay đổi<a href="#fn1" class="footnote-ref" id="fnref1" role="doc-noteref"><sup>1</sup></a> sau.</p>'
+    '<section class="footnotes"><hr /><ol><li id="fn1"><p>Ghi chú<a href="#fnref1" class="footnote-back">↩︎</a></p></li>'
+    "</ol></section>"
+)
+TAKEN_APART = (  # by the editor of a site, which keeps neither styles nor the names of divisions
+    '<table><tr><td><p>Thay đổi<sup><a href="/van-ban/12#_ftn5">[5]</a></sup> sau.</p>'
+    '<p><sup><a href="/van-ban/12#_ftnref5">[5]</a></sup> Ghi chú</p><p>Hết.</p></td></tr></table>'
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        (FROM_WORD, f"Thay đổi[1] rồi[2] sau.\n{RULE}\n[1] Ghi chú\ntiếp theo\n[2] Chú cuối"),
+        (FROM_LIBREOFFICE, f"Thay đổi[1] sau.\n{RULE}\n[1] Ghi chú"),
+        (FROM_LIBREOFFICE + "<p>Phần cuối trang.</p>", f"Thay đổi[1] sau.\nPhần cuối trang.\n{RULE}\n[1] Ghi chú"),
+        (FROM_PANDOC, f"Thay đổi[1] sau.\n{RULE}\n[1] Ghi chú"),
+        (TAKEN_APART, f"Thay đổi[5] sau.\nHết.\n{RULE}\n[5] Ghi chú"),
+        ('<p>Xem <a href="#dieu-3">Điều 3</a> và <a href="#_ftn">đây</a>.</p>', "Xem Điều 3 và đây."),
+    ],
+    ids=["word", "libreoffice", "text below the notes", "pandoc", "taken apart", "other links"],
+)
+def test_notes_of_pages_stand_below_the_text(tmp_path: Path, page: str, text: str) -> None:
+    assert read(tmp_path, "a.html", f"<html><body>{page}</body></html>") == text
