@@ -8,6 +8,7 @@ from registry.parsing.characters import clean, squeeze
 from registry.parsing.doubtful import doubts_in
 from registry.parsing.footnotes import RULE, Footnote, footnotes_of, separator_of, split_notes
 from registry.parsing.furniture import part_letterhead, strip_edges, strip_furniture, strip_ornaments, strip_stray
+from registry.parsing.furniture_tables import strip_repeated_heads
 from registry.parsing.lines import FilledLine, join_pages
 from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
 from registry.parsing.scanned import mend_labels, mend_numbers
@@ -39,7 +40,7 @@ def canonicalise(raw: RawDocument) -> CanonicalText:
     pages = [strip_ornaments(page) for page in strip_edges(_pages(lines))]
     doubts: tuple[Issue, ...] = ()
     if raw.layout is not Layout.PARAGRAPHS:
-        pages, notes, doubts = split_notes(pages)
+        pages, notes, doubts = split_notes(strip_repeated_heads(pages))
         slack = 40 if raw.layout is Layout.WRAPPED else 0
         paragraphs = join_pages(pages, slack) + _note_paragraphs(notes)
     else:

@@ -11,12 +11,20 @@ _HEADER: Final = re.compile(
     r"\d{0,4}\s*CÔNG BÁO(?: [^\W\d_]+){0,6}\s*/\s*Số[\d\s+&,-]+"
     r"/\s*Ngày\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{4}\s*\d{0,4}"
 )
-_PAGE_NUMBER: Final = re.compile(r"(?:[-–—]\s*)?[0-9]{1,4}(?:\s*[-–—])?|Trang\s*:?\s*[0-9]{1,4}", re.IGNORECASE)
-_STAMP_HEAD: Final = re.compile(r"(?:Người ký|Ký bởi)\s*:\s*\S")
-_STAMP_TAIL: Final = re.compile(
-    r"(?:Thời gian ký|Ngày ký|Giờ ký)\s*:\s*[\d./-]{8,10}[ T]*\d{0,2}:?\d{0,2}:?[\d.]{0,6}\s*(?:[+-]\d\d:?\d\d)?"
+_PAGE_NUMBER: Final = re.compile(
+    r"(?:[-–—]\s*)?[0-9]{1,4}(?:\s*[-–—])?|(?:Trang|Page)\s*:?\s*[0-9]{1,4}(?:\s*(?:/|trên|of)\s*[0-9]{1,4})?"
+    r"|[0-9]{1,4}\s?/\s?[0-9]{1,4}",
+    re.IGNORECASE,
 )
-_STAMP_BODY: Final = re.compile(r"(?:Email|Cơ quan|Tổ chức|Chức vụ|Đơn vị)\s*:")
+_FIRST_NUMBER: Final = re.compile(r"[0-9]{1,4}")
+_STAMP_HEAD: Final = re.compile(r"(?:Người ký|Ký bởi|Được ký bởi)\s*:\s*\S|(?:Digitally signed by|Signed by:?)\s+\S")
+_STAMP_TAIL: Final = re.compile(
+    r"(?:Thời gian ký|Ngày ký|Giờ ký|Date|Signing time)\s*:\s*[\d./-]{8,10}[ T]*\d{0,2}:?\d{0,2}:?[\d.]{0,6}"
+    r"\s*(?:SA|CH|AM|PM)?\s*(?:[+-]\d\d['’:]?\d\d['’]?)?"
+)
+_STAMP_BODY: Final = re.compile(r"(?:Email|Cơ quan|Tổ chức|Chức vụ|Đơn vị|DN|Reason|Location|Lý do|Nơi ký)\s*:")
+_CLOCK: Final = re.compile(r"\d:\d\d")
+_OF_ALL: Final = re.compile(r"(?:Trang|Page)\s*:?\s*\d{1,4}\s*(?:/|trên|of)\s*\d{1,4}", re.IGNORECASE)
 _ORNAMENT: Final = re.compile(r"[-_–—=*~]{3,}|(?:[-–—=*~]\s?){3,}o?(?:[0oO]{1,2}\s?)?(?:[-–—=*~]\s?){3,}")
 _MOTTO: Final = re.compile(r"(.+?) ((?:CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập - Tự do - Hạnh phúc)\W{0,60})")
 _DATED: Final = re.compile(
@@ -28,20 +36,29 @@ _STAMP_LINES: Final = 8
 def strip_furniture(lines: Sequence[str]) -> list[str]:
     """Return stripped lines with every page's furniture replaced by one page break.
 
-    A stamp goes only when it has the whole shape: who signed, then when, within a few lines.
+    A stamp goes only when it has the whole shape: who signed, then for whom and when, or when to the minute.
     """
     kept: list[str] = []
     at, page = 0, 0
     while at < len(lines):
         stop = _stamp_end(lines, at)
         if stop:
-            at = stop
+            at = _close_up(lines, stop, kept)
         elif _is_header(lines[at]):
             at, page = _drop_header(lines, at, kept, page)
         else:
             kept.append(lines[at])
             at += 1
     return kept
+
+
+def _close_up(lines: Sequence[str], at: int, kept: list[str]) -> int:
+    """Drop the empty lines around a stamp, which parts no text; return where reading goes on."""
+    while kept and not kept[-1]:
+        kept.pop()
+    while at < len(lines) and not lines[at]:
+        at += 1
+    return at
 
 
 def _is_header(line: str) -> bool:
@@ -101,7 +118,8 @@ def _number_after(lines: Sequence[str], at: int) -> int | None:
 
 
 def _page_number(line: str) -> int | None:
-    return int("".join(c for c in line if c in "0123456789")[:4]) if _PAGE_NUMBER.fullmatch(line) else None
+    first = _FIRST_NUMBER.search(line) if _PAGE_NUMBER.fullmatch(line) else None
+    return int(first[0]) if first else None
 
 
 def _stamp_end(lines: Sequence[str], at: int) -> int:
@@ -112,7 +130,7 @@ def _stamp_end(lines: Sequence[str], at: int) -> int:
     for ahead in range(at + 1, min(at + _STAMP_LINES, len(lines))):
         line = lines[ahead]
         if _STAMP_TAIL.fullmatch(line):
-            return ahead + 1 if body else 0
+            return ahead + 1 if body or _CLOCK.search(line) else 0
         body = body or _STAMP_BODY.match(line) is not None
         if not line:
             return 0
@@ -123,8 +141,9 @@ def strip_edges(pages: Sequence[list[str]]) -> list[list[str]]:
     """Return pages without the lines that every page repeats at its edge, and without running page numbers.
 
     Args:
-        pages: Stripped lines of each page. Fewer than three pages are returned as they are.
+        pages: Stripped lines of each page. Of fewer than three only "Trang 1/2" goes.
     """
+    pages = [_uncounted(page) for page in pages]
     if len(pages) < 3:
         return list(pages)
     repeated = _repeated(pages)
@@ -133,6 +152,15 @@ def strip_edges(pages: Sequence[list[str]]) -> list[list[str]]:
         numbers = [_page_number(page[edge]) if page else None for page in pages]
         pages = [_without(page, edge) if _runs_on(numbers, at) else page for at, page in enumerate(pages)]
     return [_bare(page) for page in pages]
+
+
+def _uncounted(page: list[str]) -> list[str]:
+    """Return a page without "Trang 2/15" at its edges."""
+    for edge in (0, -1):
+        bare = _bare(page)
+        if bare and _OF_ALL.fullmatch(bare[edge]):
+            page = _without(bare, edge)
+    return page
 
 
 def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:

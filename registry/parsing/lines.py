@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from registry.parsing.syllables import is_syllable
+
 # Advance widths in thousandths of an em, from the Adobe font metrics of Times-Roman.
 _GROUPS: Final = {
     180: "'", 250: " .,", 278: "ijlt:;/|\\!ỉị", 333: "fr-()[]I`‘’“”", 389: "sJ", 400: "°", 408: '"', 444: "acez?",
@@ -52,6 +54,11 @@ _WEAK: Final = re.compile(
     r"|[IVX]{1,5}\s*[.)]\s|\([ivx\d]{1,4}\)\s|[A-ZĐ]\.\s|[a-zđ]\d?\.\s|[-–+•*▪➢✓□☑]\s|Căn cứ\s|Theo đề nghị của\s"
     r"|Xét (?:đề nghị|Tờ trình)\s|Số\s*:"
 )
+_UNFINISHED: Final = re.compile(r"(?:,| -| (?:VÀ|CỦA|CÁC|VỀ|THEO|CHO|VỚI|THUỘC|PHÓ|THỨ))$")
+_BASIS: Final = re.compile(r"Căn cứ\s|Theo đề nghị của\s|Xét\s")
+_NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_SPLIT: Final = re.compile(r"(?<!\w)([^\W\d_]{1,5})-$")
+_REST: Final = re.compile(r"[^\W\d_]{1,6}(?!\w)")
 _QUOTE: Final = re.compile(r"[“\"]\s*")
 _ENDING: Final = re.compile(r"[.!?…;:](?:[”\"’)]*|\s*/\.)$")
 _LISTING: Final = re.compile(r"[;:][”\"]?$")
@@ -160,12 +167,16 @@ class _Joiner:
     def _continues(self, line: str) -> bool:
         if self._number_is_cut(line):
             return True
+        if f"{self._last} {line}" == _NATION:
+            return True
         capitals = is_capitals(line) and _STRONG.match(line) is None
         if is_capitals(self._last) and (capitals or _LABEL.fullmatch(self._last)):
             return capitals and (
-                self._heading or self._title or line.startswith("VÀ ") or self._last.endswith((",", " -"))
+                self._heading or self._title or line.startswith("VÀ ") or _UNFINISHED.search(self._last) is not None
             )
         if self._title:
+            if _ACT.match(line) and self._width * 10 < self._full * 6 and not _DANGLING.search(self._last[-9:]):
+                return False  # what a consolidated text was made of
             return not capitals and not _STRONG.match(line) and not _WEAK.match(line)
         if self.paragraphs[-1].startswith("(") and ")" not in self.paragraphs[-1] and len(self.paragraphs[-1]) < 600:
             return True
@@ -179,11 +190,6 @@ class _Joiner:
         if _TAIL_OF_NUMBER.match(line) and _HEAD_OF_NUMBER.search(last[-24:]):
             return True
         return last.endswith(" số") and _NUMBER_AHEAD.match(line) is not None
-
-    def _title_goes_on(self, line: str) -> bool:
-        """Tell whether a title in capitals goes on in a line in capitals."""
-        cut = line.startswith("VÀ ") or self._last.endswith((",", " -")) or self._last == "CỘNG HÒA XÃ HỘI"
-        return cut or self._heading or self._title or self._width * 100 > self._full * 88
 
     def _goes_on(self, line: str) -> bool:
         """Tell whether the sentence of the last printed line goes on in this one."""
@@ -200,7 +206,7 @@ class _Joiner:
         if _STRONG.match(line, at):
             open_ended = dangling and not last.endswith(" này")  # "... trong Luật này" may well be a whole title
             return is_full and open_ended and not (self._top and _ARTICLE.match(line))
-        if _LONE.fullmatch(last) and not _WEAK.match(line, at):
+        if _LONE.fullmatch(last) and (_BASIS.match(line) or not _WEAK.match(line, at)):
             return True
         lower = line[at : at + 1].islower()
         if _LISTING.search(last[-3:]):
@@ -213,12 +219,20 @@ class _Joiner:
 
 
 def glue(paragraph: str, line: str) -> str:
-    """Join a printed line to its paragraph; a document number broken at a hyphen or slash becomes whole."""
+    """Join a printed line to its paragraph; a number or a word broken at its end becomes whole."""
+    if paragraph[-1] == "-" and _is_hyphenated(paragraph, line):
+        return paragraph[:-1] + line
     if paragraph[-1] in "-/" and paragraph[-2:-1].isalnum():
         return paragraph + line
     if line[0] in "/-" and line[1:2].isalnum() and paragraph[-1].isalnum() and _NUMBER.search(paragraph):
         return paragraph + line
     return f"{paragraph} {line}"
+
+
+def _is_hyphenated(paragraph: str, line: str) -> bool:
+    """Tell whether a syllable was parted: Vietnamese has hyphens between syllables only, as in mô-đun."""
+    start, rest = _SPLIT.search(paragraph[-8:]), _REST.match(line)
+    return bool(start and rest and rest[0].islower() and is_syllable(start[1] + rest[0]))
 
 
 _NUMBER: Final = re.compile(r"\d(?:/\d{4})?(?:/[A-ZĐ0-9&-]+)?$")

@@ -5,10 +5,9 @@ from digits by their size and written ``[3]``. A gap wider than a line becomes a
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import c_double
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from math import pi
 from typing import Any, Final
@@ -19,22 +18,19 @@ import pypdfium2.raw as pdfium_c
 from registry.errors import InputRefused
 from registry.issues import issue
 from registry.parsing.formats import pdf_fonts, pdf_order
+from registry.parsing.formats.pdf_lines import FILLED, RAISE, UNIT, WORD, Line, marked, parted, put_together, unmarked
+from registry.parsing.formats.pdf_notes import ruled
+from registry.parsing.formats.pdf_shown import is_shown
 from registry.parsing.limits import MAX_PAGES, MAX_TEXT, Clock, broken, check_streams, check_text, refuse
 from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
 from registry.parsing.recovery import Decoded, recover
 
 _LEAST: Final = 200  # letters that a page with a picture on it must have to count as text
 _DIGITS: Final = re.compile(r"\d{1,6}")
-_UNIT: Final = re.compile(r"(?<![^\W\d_])(?:[kcdm]?m|CO|SO|NO|O|N|H)[23]$")
 _COLUMN: Final = 20.0  # points between two columns; a stretched space is narrower
-_APART: Final = 10.0  # points between two fragments of one line at most
-_WORD: Final = 1.8  # points between two words at least
+_HYPHEN: Final = re.compile(f"[\ufffe\x02]({FILLED}?)\n?|\u2010({FILLED}?)(?:\n|$)")
+_LINE_END: Final = re.compile("\r?\n|(?<=[\ufffe\x02])")
 _HEIGHT: Final = 1.1  # sizes of a letter from the foot of its line to the head; some fonts do not tell
-_TOGETHER: Final = 4  # lines that end below one another at least, where the text has a right edge
-_LONG: Final = 11.0  # heights of a letter that a line is long at least, to be one of them
-_FILLED: Final = "\x1e"  # stands at the end of a line that reaches the right edge, until the pages are put together
-_LINE_END: Final = re.compile(f"[\n{PAGE_BREAK}]")
-_RAISE: Final = 2.0  # points that a mark stands above the baseline
 
 
 class NoTextLayerError(Exception):
@@ -58,7 +54,7 @@ def read(data: bytes) -> RawDocument:
     if len(blank) * 2 >= len(pages):
         raise NoTextLayerError
     lacking = (issue("pages-without-text", pages=_ranges(blank)),) if blank else ()
-    text, filled = _unmarked(PAGE_BREAK.join(pages))
+    text, filled = unmarked(PAGE_BREAK.join(pages))
     found = _recovered(check_text(text))
     doubts = tuple(issue("legacy-encoding", encoding=name) for name in sorted(met)) or found.issues
     return RawDocument(FileKind.PDF, found.text, Layout.LINES, meta, lacking + doubts, filled=filled)
@@ -133,22 +129,21 @@ def _page(document: Any, at: int, met: set[str]) -> str:
     """
     try:
         page = document[at]
-        rotation = page.get_rotation()
         textpage = page.get_textpage()
         turns = _turns(textpage)
         textpage.close()
-        return "\n".join(_turned(page, rotation, turn, met, only=len(turns) > 1) for turn in turns)
+        return "\n".join(_turned(page, turn, met, only=len(turns) > 1) for turn in turns)
     except pdfium.PdfiumError:
         return ""
 
 
-def _turned(page: Any, rotation: int, turn: int, met: set[str], *, only: bool) -> str:
-    page.set_rotation(90 * turn if turn else rotation)
+def _turned(page: Any, turn: int, met: set[str], *, only: bool) -> str:
+    page.set_rotation(90 * turn)
     textpage = page.get_textpage()
     try:
         read = _PageText(textpage, turn, only=only)
         met.add(read.encoding)
-        return read.text().replace(pdf_fonts.FILLER, "")
+        return read.text(page).replace(pdf_fonts.FILLER, "")
     finally:
         textpage.close()
 
@@ -164,17 +159,6 @@ def _turns(textpage: Any) -> list[int]:
 def _quarters(angle: float) -> int:
     """Return an angle, clockwise in radians, as quarters of a circle anticlockwise."""
     return (-round(angle * 2 / pi)) % 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One fragment of a printed line, with its place in points: baseline, beginning, end, and height of its letters."""
-
-    text: str
-    base: float
-    begin: float
-    end: float
-    height: float
 
 
 class _PageText:
@@ -194,16 +178,21 @@ class _PageText:
             moved = None if turn else pdf_order.in_place(textpage, self._text)
             self._text, self._at = moved or (self._text, None)
 
-    def text(self) -> str:
-        """Return the page's lines, with marks in brackets and gaps as empty lines."""
+    def text(self, page: Any) -> str:
+        """Return the page's lines, with marks in brackets and gaps as empty lines.
+
+        Args:
+            page: Of PDFium, whose text this is.
+        """
         if not self._exact:
             return _hyphens(self._text.replace("\r\n", "\n"))
         if self._turn:
-            return _hyphens("\n".join(line.text for line in _set(list(self._sideways()))))
-        lines = [self._line(start, end) for start, end in self._spans() if self._text[start:end].strip()]
-        return _hyphens("\n".join(_marked(list(_set(lines)))))
+            return _hyphens("\n".join(line.text for line in put_together(list(self._sideways()))))
+        pieces = [self._line(start, end) for start, end in self._spans() if self._is_shown(start, end)]
+        lines = list(parted(list(put_together(pieces))))
+        return _hyphens("\n".join(marked(ruled(page, lines) if lines else lines)))
 
-    def _sideways(self) -> Iterator[_Line]:
+    def _sideways(self) -> Iterator[Line]:
         """Yield the lines of turned text, put together from where each character stands.
 
         PDFium decides once per page which way its text runs, and breaks the words that run another way.
@@ -213,11 +202,11 @@ class _PageText:
             if char in "\r\n" or pdfium_c.FPDFText_IsGenerated(self._page, at) == 1 or not self._is_turned(at):
                 continue
             here, (begin, stop) = self._base(at), self._advance(at)
-            if line and (abs(here - base) > _RAISE or not -_COLUMN < begin - end < _COLUMN):
+            if line and (abs(here - base) > RAISE or not -_COLUMN < begin - end < _COLUMN):
                 yield self._placed(line, first, last)
                 line = ""
             first = first if line else at
-            gap = " " if line and begin - end > _WORD and not line.endswith(" ") and char != " " else ""
+            gap = " " if line and begin - end > WORD and not line.endswith(" ") and char != " " else ""
             line, last, base, end = line + gap + char, at, here, stop
         if line:
             yield self._placed(line, first, last)
@@ -238,11 +227,15 @@ class _PageText:
             return True
         return _quarters(pdfium_c.FPDFText_GetCharAngle(self._page, self._own(at))) == self._turn
 
+    def _is_shown(self, start: int, end: int) -> bool:
+        first = next((at for at in range(start, end) if not self._text[at].isspace()), None)
+        return first is not None and is_shown(self._page, self._own(first))
+
     def _own(self, at: int) -> int:
         """Return which of the page's characters a letter is."""
         return at if self._at is None else self._at[at]
 
-    def _line(self, start: int, end: int) -> _Line:
+    def _line(self, start: int, end: int) -> Line:
         """Return a line with its marks in brackets and its cells parted."""
         text = self._text[start:end]
         first = next(at for at, char in enumerate(text) if not char.isspace())
@@ -254,11 +247,11 @@ class _PageText:
             at = stop
         return self._placed("".join([*parts, text[at:]]), start + first, start + len(text.rstrip()) - 1)
 
-    def _placed(self, text: str, first: int, last: int) -> _Line:
+    def _placed(self, text: str, first: int, last: int) -> Line:
         """Return a line between two of the page's characters."""
         box = self._room(first)
         height = max(box[3] - box[2], _HEIGHT * pdf_order.size_of(self._page, self._own(first)))
-        return _Line(text, self._base(first), box[0], self._advance(last)[1], height)
+        return Line(text, self._base(first), box[0], self._advance(last)[1], height)
 
     def _places(self, text: str, start: int) -> list[tuple[int, bool]]:
         """Return where marks begin, and the spaces that are as wide as the gap between two columns."""
@@ -274,10 +267,10 @@ class _PageText:
 
     def _raised(self, text: str, start: int, run: re.Match[str]) -> int:
         """Return where a raised mark begins in a run of digits that is glued to what stands before it, or 0."""
-        if _UNIT.search(text[: run.end()]):
+        if UNIT.search(text[: run.end()]):
             return 0
         for at in range(max(run.start(), run.end() - 3, 1), run.end()):
-            if not text[at - 1].isspace() and self._base(start + at) - self._base(start + at - 1) > _RAISE:
+            if not text[at - 1].isspace() and self._base(start + at) - self._base(start + at - 1) > RAISE:
                 return at
         return 0
 
@@ -310,71 +303,15 @@ class _PageText:
         return ((left, right), (bottom, top), (-right, -left), (-top, -bottom))[self._turn]
 
 
-def _set(found: Sequence[_Line]) -> Iterator[_Line]:
-    """Yield printed lines: fragments of one line put together, an empty line for a gap of a line or more."""
-    whole = ""
-    last: _Line | None = None
-    for line in found:
-        if not line.text.strip():
-            continue
-        if last and _same_line(last, line):
-            whole += _fragment(whole, last, line)
-        else:
-            if last:
-                yield replace(last, text=whole)
-            if last and not -3 * last.height < last.base - line.base < 1.9 * max(last.height, line.height):
-                yield replace(last, text="")
-            whole = line.text
-        # A raised mark tells nothing of the baseline of what follows it.
-        last = line if last is None or not _same_line(last, line) else replace(last, end=line.end)
-    if last:
-        yield replace(last, text=whole)
-
-
-def _marked(lines: Sequence[_Line]) -> Iterator[str]:
-    """Yield the text of lines, marked where a line is long and several on its page end below one another.
-
-    Lines of several cells tell nothing.
-    """
-    ends = Counter(round(line.end) for line in lines if line.text)
-    for line in lines:
-        end = round(line.end)
-        together = ends[end - 1] + ends[end] + ends[end + 1]
-        whole = line.text and "\n" not in line.text
-        filled = whole and together >= _TOGETHER and line.end - line.begin > _LONG * line.height
-        yield f"{line.text}{_FILLED}" if filled else line.text
-
-
-def _unmarked(text: str) -> tuple[str, frozenset[int]]:
-    """Return the text without marks of filled lines, and which lines those are."""
-    lines = _LINE_END.split(text)
-    return text.replace(_FILLED, ""), frozenset(at for at, line in enumerate(lines) if line.endswith(_FILLED))
-
-
-def _same_line(last: _Line, line: _Line) -> bool:
-    """Tell whether a fragment stands right after another, on its line or raised as a mark is."""
-    near = abs(last.base - line.base) < 0.6 * max(last.height, line.height)
-    return near and -2 < line.begin - last.end < _APART
-
-
-def _fragment(whole: str, last: _Line, line: _Line) -> str:
-    """Return what a fragment adds to its line: a raised number becomes a mark, a word is parted by a space."""
-    text = line.text.strip()
-    if text.isdigit() and len(text) < 4 and line.base - last.base > _RAISE:
-        return text if _UNIT.search(whole.rstrip() + text) else f"[{text}]"
-    parted = line.begin - last.end > _WORD and not whole.endswith(" ") and not line.text.startswith(" ")
-    return f" {line.text}" if parted else line.text
-
-
 def _hyphens(text: str) -> str:
-    """Return the text with a hyphen and a line end for PDFium's marker of a hyphen at a line's end."""
-    return text.replace("\ufffe", "-\n").replace("\x02", "-\n")
+    """Return the text with a hyphen and a line end for PDFium's marker of one at a line's end, and for Unicode's."""
+    return _HYPHEN.sub(lambda found: f"-{found[1] or found[2] or ''}\n", text)
 
 
 def _line_spans(text: str) -> list[tuple[int, int]]:
     spans = []
     at = 0
-    for found in re.finditer(r"\r?\n", text):
+    for found in _LINE_END.finditer(text):
         spans.append((at, found.start()))
         at = found.end()
     return [*spans, (at, len(text))]

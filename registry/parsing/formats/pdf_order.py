@@ -45,7 +45,7 @@ def in_place(textpage: Any, text: str) -> tuple[str, list[int]] | None:
     Returns:
         None where no letter stands behind the one that was drawn before it.
     """
-    if len(_LONE.findall(text)) < 2:  # letters read apart from their words
+    if not _LONE.search(text):  # a letter read apart from its word
         return None
     lines, late = [], False
     for row in _rows(_letters(textpage, text)):
