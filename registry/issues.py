@@ -30,6 +30,7 @@ MESSAGES: Final[dict[str, str]] = {
     "doubtful-words": "Nhận dạng chữ từ ảnh chưa chắc: “{words}” (độ tin cậy {confidence} %); cần đối chiếu ảnh gốc.",
     "label-mended": "Nhận dạng chữ đọc nhãn là “{read}”; theo thứ tự các điều thì là “{meant}”; cần đối chiếu ảnh gốc.",
     "pages-without-text": "Các trang {pages} không có lớp chữ; nội dung các trang đó chưa được đọc.",
+    "numbers-unread": "Số thứ tự tự động (điều, khoản, điểm) có thể thiếu vì {what}; cần đối chiếu bản gốc.",
     "part-unread": "Không đọc được {part} bên trong tệp: {reason}",
     "unnumbered": "Văn bản không có số ký hiệu; được nhận diện theo loại, cơ quan, ngày và trích yếu.",
     "ambiguous-identity": "Nguồn không ghi đủ cơ quan và ngày; chưa biết là văn bản nào trong các văn bản số {number}.",
