@@ -33,11 +33,13 @@ class Page:
                 self.text(x + ADVANCE * size * at, y, char, size)
         return self
 
-    def lines(self, lines: Sequence[str], x: float = 60, y: float = 780, pitch: float = 18, size: float = 13) -> "Page":
+    def lines(
+        self, lines: Sequence[str], x: float = 60, y: float = 780, pitch: float = 18, size: float = 13, mode: int = 0
+    ) -> "Page":
         """Draw lines below one another."""
         for at, line in enumerate(lines):
             if line:
-                self.text(x, y - pitch * at, line, size)
+                self.text(x, y - pitch * at, line, size, mode=mode)
         return self
 
     def draw(self, operators: str) -> "Page":

@@ -65,7 +65,7 @@ def _read_binary(kind: str, data: bytes, name: str, *, ocr: bool) -> RawDocument
 
 def _read_pdf(data: bytes, *, recognise: bool) -> RawDocument:
     try:
-        return pdf.read(data)
+        return pdf.read(data, recognition.read_page if recognise else None)
     except pdf.NoTextLayerError:
         if not recognise:
             raise _needs_ocr() from None

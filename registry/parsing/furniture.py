@@ -31,6 +31,7 @@ _DATED: Final = re.compile(
     r"((?:\w+ )?[Ss]ố ?: ?\S+/\S+) (\w[\w .-]{1,30}, ngày [\d.… ]{1,6} tháng [\d.… ]{1,6} năm [\d.… ]{2,8})"
 )
 _STAMP_LINES: Final = 8
+_IMPRINT_LINES: Final = 30
 
 
 def strip_furniture(lines: Sequence[str]) -> list[str]:
@@ -138,12 +139,12 @@ def _stamp_end(lines: Sequence[str], at: int) -> int:
 
 
 def strip_edges(pages: Sequence[list[str]]) -> list[list[str]]:
-    """Return pages without the lines that every page repeats at its edge, and without running page numbers.
+    """Return pages without the lines that every page repeats at its edge, running page numbers and a gazette's imprint.
 
     Args:
         pages: Stripped lines of each page. Of fewer than three only "Trang 1/2" goes.
     """
-    pages = [_uncounted(page) for page in pages]
+    pages = [[] if _is_imprint(page) else _uncounted(page) for page in pages]
     if len(pages) < 3:
         return list(pages)
     repeated = _repeated(pages)
@@ -152,6 +153,13 @@ def strip_edges(pages: Sequence[list[str]]) -> list[list[str]]:
         numbers = [_page_number(page[edge]) if page else None for page in pages]
         pages = [_without(page, edge) if _runs_on(numbers, at) else page for at, page in enumerate(pages)]
     return [_bare(page) for page in pages]
+
+
+def _is_imprint(page: Sequence[str]) -> bool:
+    """Tell whether a page says nothing but who published and printed the gazette."""
+    lines = [line for line in page if line]
+    heading = bool(lines) and len(lines) < _IMPRINT_LINES and lines[0].endswith("XUẤT BẢN")
+    return heading and all(any(line.startswith(label) for line in lines) for label in ("Địa chỉ", "In tại"))
 
 
 def _uncounted(page: list[str]) -> list[str]:

@@ -13,13 +13,12 @@ from lxml import etree
 from registry.issues import issue
 from registry.parsing.footnotes import RULE
 from registry.parsing.formats.html import row_lines
-from registry.parsing.formats.list_labels import labelled
 from registry.parsing.formats.looks import Looks
 from registry.parsing.formats.numbering import Numbering
 from registry.parsing.limits import Clock, broken, check_text, open_zip, refuse
 from registry.parsing.lines import mend
 from registry.parsing.raw import FileKind, Layout, RawDocument
-from registry.parsing.recovery import SOFT_HYPHEN, Piece, read_fonts, recover, script
+from registry.parsing.recovery import Piece, read_fonts, recover
 
 _TRACKED: Final = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel)[ />]")
 _WORDS: Final = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
@@ -31,7 +30,6 @@ _TEXT: Final = frozenset({qn("w:t"), _MATH})
 _NOTES: Final = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
 _BREAKS: Final = frozenset({qn("w:br"), qn("w:cr")})
 _SIGNS: Final = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:noBreakHyphen"): "-"}
-_SOFT: Final = qn("w:softHyphen")
 _PARAGRAPH: Final = qn("w:p")
 _TABLE: Final = qn("w:tbl")
 
@@ -105,7 +103,9 @@ class _Reader:
         text, met = read_fonts(list(self._pieces(paragraph)))
         self.met |= {met} - {""}
         lines = [line.strip() for line in text.split("\n") if line.strip()]
-        yield from labelled(label, lines, in_cell=paragraph.getparent().tag == qn("w:tc"))
+        if lines and label:
+            lines[0] = f"{label} {lines[0]}"
+        yield from lines
         for box in _boxes(paragraph):
             yield from self.block(box)
 
@@ -114,7 +114,7 @@ class _Reader:
         for node in _inline(paragraph):
             run = node.getparent()
             look = self._looks.of(run, paragraph)
-            text = SOFT_HYPHEN if node.tag == _SOFT and script(look.font) else self._sign(node)
+            text = self._sign(node)
             if text and not look.hidden:
                 yield Piece(text.upper() if look.capitals else text, look.font)
 

@@ -17,7 +17,7 @@ from registry.errors import InputRefused, MissingTool
 from registry.issues import issue
 from registry.parsing.formats import page_image, tools
 from registry.parsing.formats.letterhead import columns_apart
-from registry.parsing.formats.pdf import open_pdf
+from registry.parsing.formats.pdf import Recognised, open_pdf
 from registry.parsing.limits import MAX_PIXELS, alive, broken, check_text, refuse
 from registry.parsing.raw import PAGE_BREAK, Doubt, FileKind, Layout, RawDocument
 
@@ -49,6 +49,25 @@ def read_pdf(data: bytes) -> RawDocument:
         return _document([_page(tesseract, _drawn(document, at)) for at in range(len(document))])
     finally:
         document.close()
+
+
+def read_page(document: Any, at: int) -> Recognised | None:
+    """Recognise one page of an opened PDF whose other pages are text; return None where no words are found.
+
+    Args:
+        document: Of PDFium.
+        at: Which page, from 0.
+
+    Raises:
+        MissingTool: Tesseract or its Vietnamese data is not installed.
+        InputRefused: The page cannot be drawn.
+    """
+    words = _page(_tesseract(), _drawn(document, at))
+    if not words:
+        return None
+    text = "\n".join(_lines(words))
+    mean = sum(word.confidence for word in words) / len(words)
+    return Recognised(text, tuple(_doubtful(text, words)), mean)
 
 
 def read_image(data: bytes) -> RawDocument:

@@ -5,9 +5,9 @@ from digits by their size and written ``[3]``. A gap wider than a line becomes a
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from ctypes import c_double
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import pi
 from typing import Any, Final
@@ -15,17 +15,19 @@ from typing import Any, Final
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from registry.errors import InputRefused
+from registry.document import Issue
+from registry.errors import InputRefused, MissingTool
 from registry.issues import issue
 from registry.parsing.formats import pdf_fonts, pdf_order
+from registry.parsing.formats.pdf_enclosed import check_shown, enclosed
+from registry.parsing.formats.pdf_layer import is_picture, is_poor, is_recognised, is_unmapped
 from registry.parsing.formats.pdf_lines import FILLED, RAISE, UNIT, WORD, Line, marked, parted, put_together, unmarked
 from registry.parsing.formats.pdf_notes import ruled
-from registry.parsing.formats.pdf_shown import is_shown
+from registry.parsing.formats.pdf_shown import is_shown, is_slanted, without_watermarks
 from registry.parsing.limits import MAX_PAGES, MAX_TEXT, Clock, broken, check_streams, check_text, refuse
-from registry.parsing.raw import PAGE_BREAK, FileKind, Layout, RawDocument
+from registry.parsing.raw import PAGE_BREAK, Doubt, FileKind, Layout, RawDocument
 from registry.parsing.recovery import Decoded, recover
 
-_LEAST: Final = 200  # letters that a page with a picture on it must have to count as text
 _DIGITS: Final = re.compile(r"\d{1,6}")
 _COLUMN: Final = 20.0  # points between two columns; a stretched space is narrower
 _HYPHEN: Final = re.compile(f"[\ufffe\x02]({FILLED}?)\n?|\u2010({FILLED}?)(?:\n|$)")
@@ -37,27 +39,86 @@ class NoTextLayerError(Exception):
     """Raised for a PDF whose pages are pictures."""
 
 
-def read(data: bytes) -> RawDocument:
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What recognition made of one page: its text, the doubtful words in it, and the mean confidence in per cent."""
+
+    text: str
+    doubtful: tuple[Doubt, ...]
+    confidence: float
+
+
+Recogniser = Callable[[Any, int], Recognised | None]  # of an opened PDF and a page, from 0; None where it has no words
+
+
+def read(data: bytes, recognise: Recogniser | None = None) -> RawDocument:
     """Read a PDF that has a text layer.
+
+    Args:
+        data: The file.
+        recognise: Reads the pages that are pictures, or whose text makes no sense, where others are text; without it,
+            or when it lacks its program, they are told.
 
     Raises:
         NoTextLayerError: Its pages are pictures.
-        InputRefused: It is encrypted, damaged or has too many pages.
+        InputRefused: It is encrypted, damaged, a mere cover or has too many pages.
     """
     document = open_pdf(data)
     try:
-        pages, met = _pages(document)
-        blank = [at + 1 for at, text in enumerate(pages) if _is_picture(document, at, text)]
+        files = enclosed(document, data)
+        pages = _pages(document)
+        if sum(page.is_picture for page in pages) * 2 >= len(pages) or not any(page.text for page in pages):
+            raise NoTextLayerError
+        seen = _recognised(document, pages, recognise)
         meta = {f"pdf_{key.lower()}": value for key, value in document.get_metadata_dict(skip_empty=True).items()}
     finally:
         document.close()
-    if len(blank) * 2 >= len(pages):
-        raise NoTextLayerError
-    lacking = (issue("pages-without-text", pages=_ranges(blank)),) if blank else ()
-    text, filled = unmarked(PAGE_BREAK.join(pages))
+    text, filled = unmarked(
+        PAGE_BREAK.join(seen[at].text if at in seen else page.text for at, page in enumerate(pages))
+    )
+    check_shown(text)
     found = _recovered(check_text(text))
+    met = {page.encoding for page in pages} - {""}
     doubts = tuple(issue("legacy-encoding", encoding=name) for name in sorted(met)) or found.issues
-    return RawDocument(FileKind.PDF, found.text, Layout.LINES, meta, lacking + doubts, filled=filled)
+    issues = (*files, *_told(pages, seen), *doubts)
+    doubtful = tuple(_placed(found.text, seen)) if seen else ()
+    return RawDocument(FileKind.PDF, found.text, Layout.LINES, meta, issues, doubtful, filled)
+
+
+def _recognised(document: Any, pages: Sequence["_Page"], recognise: Recogniser | None) -> dict[int, Recognised]:
+    """Return what recognition makes of the pages that cannot be read otherwise."""
+    lacking = [at for at, page in enumerate(pages) if page.is_picture or page.is_poor]
+    try:
+        found = {at: recognise(document, at) for at in lacking} if recognise else {}
+    except MissingTool:
+        return {}
+    return {at: page for at, page in found.items() if page}
+
+
+def _told(pages: Sequence["_Page"], seen: Mapping[int, Recognised]) -> Iterator[Issue]:
+    """Yield issues about pages whose words were not simply read."""
+    left = [(at + 1, page) for at, page in enumerate(pages) if at not in seen]
+    kinds = {
+        "pages-without-text": [at for at, page in left if page.is_picture],
+        "pages-doubtful": [at for at, page in left if page.is_poor],
+        "pages-scanned": [at for at, page in left if page.is_scanned and not page.is_poor],
+    }
+    yield from (issue(code, pages=_ranges(numbers)) for code, numbers in kinds.items() if numbers)
+    if seen:
+        mean = sum(page.confidence for page in seen.values()) / len(seen)
+        yield issue("pages-recognised", pages=_ranges([at + 1 for at in sorted(seen)]), confidence=f"{mean:.0f}")
+    words = sorted({words for page in pages for words in page.watermarks})
+    if words:
+        yield issue("watermark", words="”, “".join(words))
+
+
+def _placed(text: str, seen: Mapping[int, Recognised]) -> Iterator[Doubt]:
+    """Yield the doubtful words of recognised pages by their place in the whole text."""
+    start = 0
+    for at, page in enumerate(text.split(PAGE_BREAK)):
+        if at in seen and page == seen[at].text:
+            yield from (replace(doubt, start=start + doubt.start) for doubt in seen[at].doubtful)
+        start += len(page) + 1
 
 
 def _recovered(text: str) -> Decoded:
@@ -90,18 +151,6 @@ def open_pdf(data: bytes) -> Any:
     return document
 
 
-def _is_picture(document: Any, at: int, text: str) -> bool:
-    """Tell whether a page shows its words as a picture: the text of stamps and form numbers alone does not count."""
-    letters = sum(map(str.isalpha, text))
-    if letters >= _LEAST:
-        return False
-    page = document[at]
-    try:
-        return letters == 0 or any(True for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-    finally:
-        page.close()
-
-
 def _unopened(code: int | None, data: bytes) -> InputRefused:
     """Return the refusal for PDFium's reason, which may be left over from an earlier file."""
     if code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY) and b"/Encrypt" in data:
@@ -109,51 +158,74 @@ def _unopened(code: int | None, data: bytes) -> InputRefused:
     return broken("tệp PDF")
 
 
-def _pages(document: Any) -> tuple[list[str], set[str]]:
-    """Return the text of each page, and the legacy encodings of the fonts that were met."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The text of one page and what it is worth."""
+
+    text: str
+    is_picture: bool = False
+    is_poor: bool = False
+    is_scanned: bool = False
+    encoding: str = ""
+    watermarks: tuple[str, ...] = ()
+
+
+def _pages(document: Any) -> list[_Page]:
+    """Return the pages."""
     clock = Clock()
-    pages: list[str] = []
-    met: set[str] = set()
+    pages: list[_Page] = []
     for at in range(len(document)):
         clock.check()
-        pages.append(_page(document, at, met))
-        if sum(map(len, pages[-1:])) > MAX_TEXT:
+        pages.append(_page(document, at))
+        if len(pages[-1].text) > MAX_TEXT:
             raise refuse("too-long", f"Trang {at + 1} dài bất thường.", "Kiểm tra lại tệp nguồn.")
-    return pages, met - {""}
+    return pages
 
 
-def _page(document: Any, at: int, met: set[str]) -> str:
+def _page(document: Any, at: int) -> _Page:
     """Return the lines of a page: those set upright, then those set sideways.
 
     PDFium finds words along the page's own axes, so a page with turned text is read again after turning it.
     """
     try:
         page = document[at]
-        textpage = page.get_textpage()
-        turns = _turns(textpage)
-        textpage.close()
-        return "\n".join(_turned(page, turn, met, only=len(turns) > 1) for turn in turns)
     except pdfium.PdfiumError:
-        return ""
+        return _Page("", is_picture=True)
+    try:
+        textpage = page.get_textpage()
+        text = textpage.get_text_range(errors="replace")
+        scanned = is_recognised(page, textpage, text)
+        doubted = scanned or is_unmapped(textpage, text)
+        turns = _turns(textpage, text)
+        textpage.close()
+        parts = [_turned(page, turn, only=len(turns) > 1) for turn in turns]
+        text = "\n".join(part.text for part in parts)
+        read = _Page(text, is_picture(page, text), doubted and is_poor(text), scanned)
+        met = next((part.encoding for part in parts if part.encoding), "")
+        return replace(read, encoding=met, watermarks=tuple(words for part in parts for words in part.watermarks))
+    except pdfium.PdfiumError:
+        return _Page("", is_picture=True)
+    finally:
+        page.close()
 
 
-def _turned(page: Any, turn: int, met: set[str], *, only: bool) -> str:
+def _turned(page: Any, turn: int, *, only: bool) -> _Page:
     page.set_rotation(90 * turn)
     textpage = page.get_textpage()
     try:
         read = _PageText(textpage, turn, only=only)
-        met.add(read.encoding)
-        return read.text(page).replace(pdf_fonts.FILLER, "")
+        text = read.text(page).replace(pdf_fonts.FILLER, "")
+        return _Page(text, encoding=read.encoding, watermarks=tuple(read.watermarks))
     finally:
         textpage.close()
 
 
-def _turns(textpage: Any) -> list[int]:
+def _turns(textpage: Any, text: str) -> list[int]:
     """Return the ways that letters are turned, anticlockwise, in quarters of a circle."""
-    text = textpage.get_text_range(errors="replace")
     letters = [at for at, char in enumerate(text) if char.isalnum()]
     seen = letters[:: max(1, len(letters) // 200)]
-    return sorted({_quarters(pdfium_c.FPDFText_GetCharAngle(textpage, at)) for at in seen}) or [0]
+    angles = [pdfium_c.FPDFText_GetCharAngle(textpage, at) for at in seen]
+    return sorted({_quarters(angle) for angle in angles if not is_slanted(angle)}) or [0]
 
 
 def _quarters(angle: float) -> int:
@@ -172,6 +244,7 @@ class _PageText:
         self._left, self._right, self._bottom, self._top = c_double(), c_double(), c_double(), c_double()
         self._exact = len(self._text) == textpage.count_chars()
         self.encoding = ""
+        self.watermarks: list[str] = []
         self._at: list[int] | None = None  # of each letter, which of the page's characters it is, when moved
         if self._exact:
             self._text, self.encoding = pdf_fonts.in_unicode(textpage, self._text)
@@ -188,8 +261,12 @@ class _PageText:
             return _hyphens(self._text.replace("\r\n", "\n"))
         if self._turn:
             return _hyphens("\n".join(line.text for line in put_together(list(self._sideways()))))
-        pieces = [self._line(start, end) for start, end in self._spans() if self._is_shown(start, end)]
-        lines = list(parted(list(put_together(pieces))))
+        spans = [span for whole in self._spans() if self._is_shown(*whole) for span in self._straight(*whole)]
+        slanted = [span for span in spans if self._is_slanted(*span)]
+        upright = [self._line(*span) for span in spans if span not in slanted]
+        lines, self.watermarks = without_watermarks(upright, [self._line(*span) for span in slanted])
+        lines = list(put_together(lines))
+        lines = list(parted(lines))
         return _hyphens("\n".join(marked(ruled(page, lines) if lines else lines)))
 
     def _sideways(self) -> Iterator[Line]:
@@ -228,8 +305,27 @@ class _PageText:
         return _quarters(pdfium_c.FPDFText_GetCharAngle(self._page, self._own(at))) == self._turn
 
     def _is_shown(self, start: int, end: int) -> bool:
-        first = next((at for at in range(start, end) if not self._text[at].isspace()), None)
+        """Tell whether a piece of a line is there to be read, and not cut off."""
+        first = self._first(start, end)
         return first is not None and is_shown(self._page, self._own(first))
+
+    def _straight(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the parts of a piece that are slanted, and those that are not."""
+        if self._is_slanted(start, end) == self._is_slanted(end - 1, start - 1, -1):
+            yield start, end
+            return
+        for _, run in groupby(range(start, end), key=lambda at: self._is_slanted(at, end)):
+            places = list(run)
+            if self._first(places[0], places[-1] + 1) is not None:
+                yield places[0], places[-1] + 1
+
+    def _is_slanted(self, start: int, end: int, step: int = 1) -> bool:
+        """Tell whether the first letter between two places is set neither upright nor sideways."""
+        first = self._first(start, end, step)
+        return first is not None and is_slanted(pdfium_c.FPDFText_GetCharAngle(self._page, self._own(first)))
+
+    def _first(self, start: int, end: int, step: int = 1) -> int | None:
+        return next((at for at in range(start, end, step) if not self._text[at].isspace()), None)
 
     def _own(self, at: int) -> int:
         """Return which of the page's characters a letter is."""

@@ -1,14 +1,54 @@
-"""Which text of a PDF page can be seen: programs draw what they then cut off.
+"""Which text of a PDF page is part of the document: not what programs cut off, nor what lies across the page.
 
 Chromium draws the tall letters of a page's first line on the page before, too, below the edge at which it cuts.
 """
 
+import re
+from collections.abc import Sequence
 from ctypes import byref, c_float
+from math import pi
+from statistics import median
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium_c
 
+from registry.parsing.formats.pdf_lines import Line
+
 _LEAST: Final = 0.25  # of the height of a piece of text, for it to be seen
+_SLANTED: Final = pi / 18  # from upright or sideways; scanned sheets lie straighter
+_LARGE: Final = 1.8  # heights of the lines of the page
+_TALLER: Final = 1.3  # the same, for words that are slanted
+_ACROSS: Final = re.compile(
+    r"(?:BẢN )?(?:SAO(?: Y)?|DỰ THẢO|NHÁP|MẪU)(?: LẦN \d)?|LƯU HÀNH NỘI BỘ|TÀI LIỆU THAM KHẢO|KHÔNG SAO CHÉP"
+    r"|DRAFT|COPY",
+    re.IGNORECASE,
+)
+
+
+def is_slanted(angle: float) -> bool:
+    """Tell whether text is set across a page, neither upright nor sideways.
+
+    Args:
+        angle: In radians.
+    """
+    return abs(angle - round(angle * 2 / pi) * pi / 2) > _SLANTED
+
+
+def without_watermarks(lines: Sequence[Line], slanted: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """Return the lines without large words printed across the page, and those words.
+
+    Args:
+        lines: Those that stand upright; of these known words alone are a watermark, which may stand in two lines.
+        slanted: Those that do not.
+    """
+    usual = median(line.height for line in lines) if lines else 0.0
+    across = [line for line in slanted if line.height > _TALLER * usual > 0]
+    small = [line for line in slanted if line not in across]
+    large = [line for line in lines if line.height > _LARGE * usual and line.text]
+    words = " ".join(" ".join(line.text for line in large).split())
+    large = large if _ACROSS.fullmatch(words) else []
+    found = [" ".join(line.text.split()) for line in across] + ([words] if large else [])
+    return [*(line for line in lines if line not in large), *small], found
 
 
 def is_shown(textpage: Any, at: int) -> bool:

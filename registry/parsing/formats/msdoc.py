@@ -1,10 +1,9 @@
-"""Files of Word 6 and 95 and of Word for the Macintosh, through catdoc, or LibreOffice where catdoc is absent."""
+"""Word 97-2003 files, through catdoc, or LibreOffice where catdoc is absent."""
 
 import shutil
 import tempfile
 from pathlib import Path
 
-from registry.issues import issue
 from registry.parsing.formats import docx, tools
 from registry.parsing.limits import check_text, refuse
 from registry.parsing.raw import FileKind, Layout, RawDocument
@@ -12,7 +11,7 @@ from registry.parsing.recovery import recover
 
 
 def read(data: bytes) -> RawDocument:
-    """Read a Word file of a kind that is not read here: its words, without the numbers of automatic lists.
+    """Read a Word 97-2003 file.
 
     Raises:
         MissingTool: Neither catdoc nor LibreOffice is installed.
@@ -27,8 +26,7 @@ def read(data: bytes) -> RawDocument:
         catdoc = tools.find("catdoc", "catdoc")
         text = tools.run([catdoc, "-d", "utf-8", "-w", str(path)]).decode("utf-8", "replace")
     found = recover(text)
-    doubts = (issue("numbers-unread", what="tệp của Word đời cũ (Word 6, Word 95)"), *found.issues)
-    return RawDocument(FileKind.DOC, check_text(found.text), Layout.PARAGRAPHS, {"reader": "catdoc"}, doubts)
+    return RawDocument(FileKind.DOC, check_text(found.text), Layout.PARAGRAPHS, {"reader": "catdoc"}, found.issues)
 
 
 def _office(office: str, path: Path) -> RawDocument:
