@@ -34,9 +34,15 @@ def join(base: str, link: str) -> str:
         link: As written in its ``href``.
     """
     try:
-        return clean(urljoin(base, link.strip()))
+        return clean(urljoin(base, _slashed(link.strip())))
     except (ValueError, SourceFailed):
         return f"{NO_ADDRESS}:{quote(link.strip(), safe='')[:200]}"
+
+
+def _slashed(link: str) -> str:
+    """A link as browsers understand it: a backslash in its path is a slash."""
+    path, mark, query = link.partition("?")
+    return f"{path.replace(chr(92), '/')}{mark}{query}"
 
 
 def leads(link: str) -> bool:

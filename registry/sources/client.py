@@ -1,8 +1,9 @@
 """The polite client: asks as robots.txt, its pace and our bounds allow, and never takes a refusal for news."""
 
-import contextlib
 import re
 import tempfile
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, Final
 from urllib.parse import unquote, urlsplit
@@ -11,8 +12,9 @@ import httpx
 
 from registry.errors import SourceFailed
 from registry.files import Originals, Stored
-from registry.sources import robots
+from registry.sources import bodies, robots
 from registry.sources.addresses import check_form, clean, host_of, join
+from registry.sources.bodies import NotReceivedError
 from registry.sources.journal import Entry
 from registry.sources.pace import Pace
 
@@ -21,7 +23,9 @@ _PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _GONE: Final = frozenset({404, 410})
 _MAX_REDIRECTS: Final = 5
 _MAX_ATTEMPTS: Final = 4
-_CHUNK: Final = 1 << 16
+_DEAF: Final = 5  # requests in a row that a host did not answer; the next ones are asked once each
+_DEAD: Final = 50  # the same; nothing more is asked of it in this run
+_LONG: Final = 1 << 16  # bytes of a rest that is left unread
 _IN_MEMORY: Final = 8 << 20
 
 
@@ -77,6 +81,8 @@ class Client:
         self._agent = agent
         self._hosts = hosts
         self._max_file = max_file
+        self._seconds = seconds
+        self._unanswered = Counter[str]()
         self._robots: dict[str, robots.Robots] = {}
         headers = {"User-Agent": agent, "Accept-Language": "vi", "Accept-Encoding": "gzip"}
         self._http = httpx.Client(transport=transport, headers=headers, timeout=seconds, trust_env=False)
@@ -134,7 +140,7 @@ class Client:
                     return robots.ALLOW_NOTHING
                 if response.status_code != 200:
                     return robots.ALLOW_ALL
-                return robots.parse(_start(response, address), self._agent)
+                return robots.parse(self._start(response, address), self._agent)
         return robots.ALLOW_ALL
 
     def _once(self, address: str, asked: str, before: Entry | None) -> Entry | str:
@@ -172,14 +178,14 @@ class Client:
         with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
             try:
                 self._pour(response, spool, address)
-            except httpx.HTTPError as error:
-                raise _cut_off(address) from error
+            except NotReceivedError as error:
+                raise _failed("source-unreachable", address, str(error), "Chạy lại sau.") from error
             spool.seek(0)
             return self._bodies.keep_stream(spool)  # type: ignore[arg-type]  # a binary file in all but name
 
     def _pour(self, response: httpx.Response, spool: IO[bytes], address: str) -> None:
         size = 0
-        for chunk in response.iter_bytes(_CHUNK):
+        for chunk in bodies.pieces(response, self._seconds, self._pace.now):
             size += len(chunk)
             self._budget.size -= len(chunk)
             if size > self._max_file:
@@ -188,10 +194,25 @@ class Client:
                 raise BoundReachedError
             spool.write(chunk)
 
+    def _start(self, response: httpx.Response, address: str) -> bytes:
+        """The first bytes of a robots.txt, all that is read of it."""
+        read = bytearray()
+        try:
+            for chunk in bodies.pieces(response, self._seconds, self._pace.now):
+                read += chunk
+                if len(read) >= robots.MAX_BYTES:
+                    break
+        except NotReceivedError as error:
+            raise _failed("source-unreachable", address, str(error), "Chạy lại sau.") from error
+        return bytes(read[: robots.MAX_BYTES])
+
     def _patient(self, address: str, headers: dict[str, str], delay: float = 0.0) -> "_Open":
         """Ask, and ask again after a pause while the host is only busy."""
         host = host_of(address)
-        for attempt in range(1, _MAX_ATTEMPTS + 1):
+        failed = self._unanswered[host]
+        if failed >= _DEAD:
+            raise _failed("source-unreachable", address, "máy chủ đã thôi trả lời trong lượt này", "Chạy lại sau.")
+        for attempt in range(1, 1 + (_MAX_ATTEMPTS if failed < _DEAF else 1)):
             self._pace.wait(host, delay)
             reason, retry_after = "", None
             try:
@@ -201,46 +222,32 @@ class Client:
                 reason = str(error) or type(error).__name__
             else:
                 if response.status_code not in _PASSING:
-                    return _Open(response)
+                    del self._unanswered[host]
+                    return _Open(response, self._seconds, self._pace.now)
                 reason, retry_after = f"mã {response.status_code}", response.headers.get("retry-after")
                 response.close()
             if not self._pace.back_off(host, attempt, retry_after):
                 break
+        self._unanswered[host] += 1
         raise _failed("source-unreachable", address, f"không nhận được câu trả lời ({reason})", "Chạy lại sau.")
 
 
 class _Open:
     """A response that is closed when it is left."""
 
-    def __init__(self, response: httpx.Response) -> None:
+    def __init__(self, response: httpx.Response, patience: float, now: Callable[[], float]) -> None:
         self._response = response
+        self._patience = patience
+        self._now = now
 
     def __enter__(self) -> httpx.Response:
         return self._response
 
     def __exit__(self, *_: object) -> None:
         """Read what little is left, so that the connection can be used again; leave a long rest unread."""
-        if not self._response.is_stream_consumed and int(self._response.headers.get("content-length", _CHUNK)) < _CHUNK:
-            with contextlib.suppress(httpx.HTTPError):
-                self._response.read()
+        if not self._response.is_stream_consumed and int(self._response.headers.get("content-length", _LONG)) < _LONG:
+            bodies.drain(self._response, self._patience, self._now)
         self._response.close()
-
-
-def _start(response: httpx.Response, address: str) -> bytes:
-    """The first bytes of a robots.txt, all that is read of it."""
-    read = b""
-    try:
-        for chunk in response.iter_bytes(_CHUNK):
-            read += chunk
-            if len(read) >= robots.MAX_BYTES:
-                break
-    except httpx.HTTPError as error:
-        raise _cut_off(address) from error
-    return read[: robots.MAX_BYTES]
-
-
-def _cut_off(address: str) -> SourceFailed:
-    return _failed("source-unreachable", address, "kết nối đứt giữa chừng", "Chạy lại sau.")
 
 
 def file_name(dispositions: list[str], raw: list[tuple[bytes, bytes]]) -> str:

@@ -34,9 +34,8 @@ class CongBao:
 
     def discover(self, fetch: Fetch) -> Iterator[Row]:
         """Yield the documents of the list and its further pages, then those of the feeds."""
-        listing = Listing(".list-newspaper, a.sapo", "danh sách của Công báo", _further)
-        for page, tree in paging.pages(fetch, self.start, listing):
-            yield from _rows(page, tree)
+        listing = Listing(".list-newspaper, a.sapo", "danh sách của Công báo", _rows, _further)
+        yield from paging.documents(fetch, self.start, listing)
         yield from feeds.documents(fetch, self.feeds, key_of)
 
     def read(self, page: Page) -> Told:

@@ -13,7 +13,7 @@ from registry.lists.columns import label_of
 from registry.sources import feeds, labels, paging
 from registry.sources.addresses import join, leads
 from registry.sources.paging import Listing
-from registry.sources.shape import expect, instead, soup
+from registry.sources.shape import expect, instead, nothing_said, soup
 from registry.sources.values import Attachment, Fetch, LinkedAct, Page, Row, Told
 
 _NO_SELECTORS: Final = frozenset({"parser", "key", "verb", "inbound"})
@@ -35,8 +35,7 @@ class Described:
 
     def discover(self, fetch: Fetch) -> Iterator[Row]:
         """Yield the documents of the list and of the pages that its ``next`` leads to, then those of the feeds."""
-        for page, tree in paging.pages(fetch, self.start, self._listing()):
-            yield from self._rows(page, tree)
+        yield from paging.documents(fetch, self.start, self._listing())
         yield from feeds.documents(fetch, self.feeds, self._feed_key)
 
     def read(self, page: Page) -> Told:
@@ -48,15 +47,18 @@ class Described:
         expect(page, tree, detail["mark"], "trang chi tiết văn bản")
         pairs = [*_fields(tree, detail.get("fields", {})), *_labelled(tree, detail.get("labels", {}))]
         body = tree.select_one(detail["body"]) if "body" in detail else None
+        files = tuple(_files(page, tree, detail.get("files")))
+        if not (any(value for _, value in pairs) or files or (body is not None and body.get_text(strip=True))):
+            raise nothing_said(page, tree, "trang chi tiết văn bản")
         return replace(
             labels.told(pairs, page.address),
             body=body.decode_contents() if body is not None and body.get_text(strip=True) else "",
-            files=tuple(_files(page, tree, detail.get("files"))),
+            files=files,
             links=tuple(_links(page, tree, detail.get("relations", {}))),
         )
 
     def _listing(self) -> Listing:
-        return Listing(self.shape["list"]["row"], "danh sách văn bản", self._further, self._parser)
+        return Listing(self.shape["list"]["row"], "danh sách văn bản", self._rows, self._further, self._parser)
 
     def _tree(self, page: Page) -> BeautifulSoup:
         return soup(page, self._parser)

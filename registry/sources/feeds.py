@@ -1,8 +1,10 @@
 """RSS feeds and sitemaps: addresses only. Their dates are those of posting, and some call local time GMT."""
 
+import io
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
@@ -22,6 +24,8 @@ _LEVELS: Final = 3  # of sitemaps that name sitemaps
 def documents(fetch: Fetch, addresses: Iterable[str], key_of: Callable[[str], str | None]) -> Iterator[Row]:
     """Yield the documents that feeds name; what an index of sitemaps names is read too.
 
+    A feed speaks for its own host (sitemaps.org, "Sitemap file location"): what it names elsewhere is left alone.
+
     Args:
         fetch: Gives the page at an address.
         addresses: Of the feeds.
@@ -37,24 +41,43 @@ def documents(fetch: Fetch, addresses: Iterable[str], key_of: Callable[[str], st
             continue
         seen.add(address)
         page = fetch(address)
-        root = _root(page)
-        for found in _links(page, root):
+        root, links = _read(page)
+        for found in (link for link in links if urlsplit(link).hostname == urlsplit(page.address).hostname):
             key = key_of(found)
             if key:
                 yield Row(key, found)
-            elif _name(root.tag) == "sitemapindex" and level < _LEVELS:
+            elif root == "sitemapindex" and level < _LEVELS:
                 waiting.append((found, level + 1))
 
 
-def _root(page: Page) -> Any:
+def _read(page: Page) -> tuple[str, list[str]]:
+    """Return what a feed is and the addresses that it names, each once."""
     try:
-        root = ElementTree.fromstring(_unpacked(page.body).lstrip(b"\xef\xbb\xbf \t\r\n"))
+        root, links = _parsed(page.address, _unpacked(page.body).lstrip(b"\xef\xbb\xbf \t\r\n"))
     except (ElementTree.ParseError, DefusedXmlException, ValueError, zlib.error) as error:
         expect(page, soup(page), _MARK, _WHAT)
         raise failed("source-changed", page.address, _WHAT) from error
-    if _name(root.tag) not in _ROOTS:
+    if root not in _ROOTS:
         expect(page, soup(page), _MARK, _WHAT)
-    return root
+    return root, links
+
+
+def _parsed(base: str, data: bytes) -> tuple[str, list[str]]:
+    """Read a feed without keeping more of it than its addresses: it may hold millions of elements."""
+    root, open_ = "", []
+    links: dict[str, None] = {}
+    for event, node in ElementTree.iterparse(io.BytesIO(data), events=("start", "end")):
+        if event == "start":
+            root = root or _name(node.tag)
+            open_.append(node)
+            continue
+        link = node.text or node.get("href") if _name(node.tag) in ("loc", "link") else None
+        if link and link.strip():
+            links[join(base, link)] = None
+        open_.pop()
+        if open_:
+            open_[-1].remove(node)
+    return root, list(links)
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -70,13 +93,6 @@ def _unpacked(body: bytes) -> bytes:
     if unpacking.unconsumed_tail:
         raise ValueError("too large")
     return data
-
-
-def _links(page: Page, root: Any) -> Iterator[str]:
-    for node in root.iter():
-        link = node.text or node.get("href") if _name(node.tag) in ("loc", "link") else None
-        if link and link.strip():
-            yield join(page.address, link)
 
 
 def _name(tag: Any) -> str:

@@ -1,5 +1,6 @@
 """First half of a crawl: all that the site shows, as pages on the disk and what they tell. Writes no document."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,8 +22,10 @@ from registry.sources.values import Attachment, Page, Row, Source, Told
 
 OnStep = Callable[[str, int, int, str], None]
 _NO_ANSWER: Final = frozenset({"source-login", "source-blocked", "source-error-page", "source-changed"})
-_STOPS: Final = frozenset({"source-login", "source-blocked", "redirected-away"})
+_REFUSED: Final = frozenset({"source-login", "source-blocked"})
+_REFUSALS: Final = 3  # pages in a row that refuse us before the run stops; a single one may be closed to all
 _PATIENCE: Final = 5  # pages in a row that fail before the run gives up for now
+_FILE_NAME: Final = re.compile(r"\.(?:pdf|docx?|rtf|zip|rar|tiff?)$", re.IGNORECASE)
 _COMPARED: Final = ("number", "issued")
 
 
@@ -145,16 +148,22 @@ class Gatherer:
         return list(self.found.values())
 
     def _guarded_rows(self) -> Iterable[Row]:
-        last: list[str] = []
+        gone: list[str] = []
+        last = ""
 
         def fetch(address: str) -> Page:
-            last[:] = [address]
-            return self._get(address)
+            nonlocal last
+            last = address
+            try:
+                return self._get(address)
+            except SourceFailed:
+                gone.append(address)
+                raise
 
         try:
             yield from self._source.discover(fetch)
-        except SourceFailed:
-            for address in last:
+        except SourceFailed:  # also of a page before the last one: it may have been away for a moment
+            for address in {*gone, last}:
                 self._get.forget(address)
             raise
 
@@ -162,14 +171,16 @@ class Gatherer:
         """Yield each document with its page and files.
 
         Raises:
-            SourceFailed: The site blocks us, or fails again and again.
+            SourceFailed: The site blocks us, fails again and again, or shows none of its documents.
         """
-        failures = 0
+        failures = refused = strange = 0
         for at, row in enumerate(rows, start=1):
             self._step("page", at, len(rows), row.address)
             found, error = self._document(row)
             failures = 0 if error is None or error.code == "page-missing" else failures + 1
-            if error is not None and (error.code in _STOPS or failures >= _PATIENCE):
+            refused = refused + 1 if error is not None and error.code in _REFUSED else 0
+            strange += error is not None and error.code in _NO_ANSWER
+            if error is not None and (refused >= _REFUSALS or failures >= _PATIENCE or strange == len(rows)):
                 raise error
             yield found
 
@@ -223,7 +234,7 @@ class Gatherer:
         page = self._get(address)
         if "://" not in address:
             return page
-        if page.media_type == "text/html" and page.address != clean(address):
+        if page.address != clean(address) and not _is_file(page):
             raise shape.missing(address)
         code = refusals.of_file(page.path, page.address)
         if code is not None:
@@ -233,6 +244,13 @@ class Gatherer:
 
     def _is_elsewhere(self, address: str) -> bool:
         return "://" in address and urlsplit(address).hostname not in self._site.all_hosts
+
+
+def _is_file(page: Page) -> bool:
+    """Tell whether what a redirect led to is a file: by its name and its bytes, for servers call files anything."""
+    if page.name or _FILE_NAME.search(urlsplit(page.address).path):
+        return True
+    return not refusals.is_markup(page.path)
 
 
 def merged(row: Row, told: Told) -> Told:

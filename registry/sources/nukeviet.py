@@ -60,8 +60,8 @@ class NukeViet:
 
     def discover(self, fetch: Fetch) -> Iterator[Row]:
         """Yield the rows of every list page, then what only the feeds know."""
-        for page, tree in paging.pages(fetch, self.start, Listing(_LISTS, "danh sách văn bản", _further, PARSER)):
-            yield from rows(page, tree)
+        listing = Listing(_LISTS, "danh sách văn bản", rows, _further, PARSER)
+        yield from paging.documents(fetch, self.start, listing)
         yield from feeds.documents(fetch, self.feeds, identity)
 
     def read(self, page: Page) -> Told:

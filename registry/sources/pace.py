@@ -32,6 +32,10 @@ class Pace:
         self._clock = clock or Clock()
         self._next: dict[str, float] = {}
 
+    def now(self) -> float:
+        """Time in seconds."""
+        return self._clock.now()
+
     def wait(self, host: str, at_least: float = 0.0) -> None:
         """Sleep until the host may be asked again, and take the turn.
 
@@ -69,7 +73,7 @@ def seconds_of(retry_after: str | None) -> float | None:
         return float(text[:9])
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

@@ -19,10 +19,29 @@ class Rule:
     allow: bool
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The path as an expression: ``*`` is anything, a final ``$`` is the end."""
-        path, end = (self.path[:-1], r"\Z") if self.path.endswith("$") else (self.path, "")
-        return re.compile(".*".join(re.escape(_normal(part)) for part in re.split(r"\*+", path)) + end)
+    def parts(self) -> tuple[str, ...]:
+        """What lies between the stars, without the final ``$``."""
+        return tuple(_normal(part) for part in re.split(r"\*+", self.path.removesuffix("$")))
+
+    def matches(self, path: str) -> bool:
+        """Tell whether a path begins like the rule: ``*`` is anything, a final ``$`` is the end.
+
+        Each part is looked for once, from left to right, so that no rule can take long.
+        """
+        first, *others = self.parts
+        if not path.startswith(first):
+            return False
+        at, last = len(first), ""
+        if self.path.endswith("$"):
+            if not others:
+                return path == first
+            last = others.pop()
+        for part in others:
+            found = path.find(part, at)
+            if found < 0:
+                return False
+            at = found + len(part)
+        return path.endswith(last) and len(path) - len(last) >= at
 
 
 @dataclass(frozen=True)
@@ -42,7 +61,7 @@ class Robots:
         parts = urlsplit(address)
         path = _normal(f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}")
         best = max(
-            (rule for rule in self.rules if rule.pattern.match(path)),
+            (rule for rule in self.rules if rule.matches(path)),
             key=lambda rule: (len(rule.path), rule.allow),
             default=None,
         )

@@ -16,6 +16,8 @@ _MEANING: Final = {
     "source-error-page": ("trang báo lỗi dù trả lời mã 200", "Chạy lại sau."),
     "source-changed": ("trang không còn hình dạng quen thuộc", "Sửa tệp mô tả nguồn cho hợp trang mới."),
 }
+_MOST: Final = 16 << 20  # characters of a page; a law of 500 pages with Word's markup has 5 million
+_TAGS: Final = 400_000  # a pair of them costs more than a kilobyte of memory
 
 
 def soup(page: Page, parser: str = "html.parser") -> BeautifulSoup:
@@ -24,8 +26,35 @@ def soup(page: Page, parser: str = "html.parser") -> BeautifulSoup:
     Args:
         page: As fetched.
         parser: ``html.parser`` keeps the bodies of NukeViet pages, which lxml closes early; chosen by each source.
+
+    Raises:
+        SourceFailed: It is far larger than any page of a portal.
     """
-    return BeautifulSoup(page.text, parser)
+    text = page.text
+    if len(text) > _MOST or text.count("<") > _TAGS:
+        raise SourceFailed(
+            "answer-too-large",
+            f"Không đọc {page.address[:200]}: trang lớn bất thường ({len(text) >> 20} triệu ký tự).",
+            hint="Mở trang để kiểm tra; nếu đúng là văn bản, tải về rồi nạp bằng tệp.",
+        )
+    tree = BeautifulSoup(text, parser)
+    _rebase(tree, page.address)
+    return tree
+
+
+def _rebase(tree: BeautifulSoup, address: str) -> None:
+    """Write the links of a page that names another base for them as its readers' browsers follow them."""
+    named = tree.select_one("base[href]")
+    if named is None:
+        return
+    base = join(address, str(named["href"]))
+    if not base.startswith(("http:", "https:")):
+        return
+    for name in ("href", "data-href"):
+        for link in tree.select(f"a[{name}]"):
+            href = str(link[name])
+            if leads(href) and href.strip():
+                link[name] = join(base, href)
 
 
 def expect(page: Page, tree: BeautifulSoup, selector: str, what: str) -> None:
@@ -42,8 +71,13 @@ def expect(page: Page, tree: BeautifulSoup, selector: str, what: str) -> None:
             such page, or something unknown.
     """
     if tree.select_one(selector) is None:
-        code = refusals.reason(tree, page.text, page.address) or "source-changed"
-        raise missing(page.asked) if code == "page-missing" else failed(code, page.address, what)
+        raise nothing_said(page, tree, what)
+
+
+def nothing_said(page: Page, tree: BeautifulSoup, what: str) -> SourceFailed:
+    """Return the error for a page that holds nothing of what it should: what it is instead, as far as it says."""
+    code = refusals.reason(tree, page.text, page.address) or "source-changed"
+    return missing(page.asked) if code == "page-missing" else failed(code, page.address, what)
 
 
 def listed(fetch: Fetch, address: str, selector: str, what: str) -> tuple[Page, BeautifulSoup]:

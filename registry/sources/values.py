@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from registry.document import Issue, Signer
 from registry.errors import InputRefused
 from registry.parsing.encodings import decode
+
+_DEFAULTS: Final = frozenset({"iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252", "us-ascii", "ascii"})
+_RIGHT: Final = 20  # letters in UTF-8 for each byte that is none
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,20 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """Its text: UTF-8 when it is, else what the server says, else what the bytes look like."""
+        """Its text: UTF-8 when it is, also with bytes that are wrong, else what the server says or the bytes look like.
+
+        A charset that holds no Vietnamese is a server's default: it tells nothing.
+        """
         data = self.body
-        for encoding in ("utf-8-sig", self.charset):
+        for encoding in ("utf-8-sig", "" if self.charset.lower() in _DEFAULTS else self.charset):
             try:
                 return data.decode(encoding)
-            except (UnicodeDecodeError, LookupError):
+            except (UnicodeError, LookupError):
                 continue
+        text = data.decode("utf-8-sig", "replace")
+        wrong = text.count("\ufffd")
+        if wrong * _RIGHT < sum(char > "\x7f" for char in text) - wrong:
+            return text
         try:
             return decode(data).text
         except InputRefused:  # no text at all: what it is instead is for its reader to say

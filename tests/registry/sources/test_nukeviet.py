@@ -305,7 +305,8 @@ class Fed(Portal):
         link = "/laws/detail/Van-ban-2-2/"
         feeds = {
             "/muc-luc.xml": f"<sitemapindex><!-- x --><sitemap><loc>{server.base}/so-do.xml.gz</loc></sitemap>"
-            "<sitemap><loc>/muc-luc.xml</loc></sitemap></sitemapindex>",
+            "<sitemap><loc>/muc-luc.xml</loc></sitemap><sitemap><loc>http://khac.example/x.xml</loc></sitemap>"
+            f"<sitemap><loc>http://khac.example{link.replace('2-2', '7-7')}</loc></sitemap></sitemapindex>",
             "/so-do.xml.gz": f"<urlset><url><loc> {server.base}{link} </loc></url></urlset>",
             "/rss.xml": f'\n\n<?xml version="1.0"?><rss><channel><item><link>{link}</link></item></channel></rss>',
             "/hong.xml": "<html><body>Hệ thống đang bảo trì</body></html>",

@@ -96,9 +96,10 @@ def test_a_list_that_is_none_is_never_no_news(registry: Registry, body: str, cod
         assert run(registry, site_of(server), OPTIONS).state == "done"
 
 
-def test_a_blocked_detail_page_stops_and_a_later_run_completes(registry: Registry) -> None:
+def test_blocked_detail_pages_stop_and_a_later_run_completes(registry: Registry) -> None:
     portal = Portal()
-    portal.instead["/laws/detail/Van-ban-3-3/"] = Answer(b"<html><body>Access Denied</body></html>")
+    for n in (3, 4, 5):
+        portal.instead[f"/laws/detail/Van-ban-{n}-{n}/"] = Answer(b"<html><body>Access Denied</body></html>")
     with serving(portal) as server:
         with pytest.raises(SourceFailed, match="chặn"):
             run(registry, site_of(server), OPTIONS)
