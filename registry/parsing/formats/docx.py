@@ -21,6 +21,8 @@ from registry.parsing.raw import FileKind, Layout, RawDocument
 from registry.parsing.recovery import Piece, read_fonts, recover
 
 _TRACKED: Final = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel)[ />]")
+_CHUNK: Final = re.compile(rb"<w:altChunk[ />]")
+_STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _WORDS: Final = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
 _ENTITY: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -30,6 +32,7 @@ _TEXT: Final = frozenset({qn("w:t"), _MATH})
 _NOTES: Final = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
 _BREAKS: Final = frozenset({qn("w:br"), qn("w:cr")})
 _SIGNS: Final = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:noBreakHyphen"): "-"}
+_WRAPPERS: Final = frozenset({qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:smartTag")})
 _PARAGRAPH: Final = qn("w:p")
 _TABLE: Final = qn("w:tbl")
 
@@ -69,6 +72,18 @@ def _check_parts(data: bytes) -> None:
                 raise refuse(
                     "xml-entity", "Tệp Word chứa khai báo thực thể XML; không mở.", "Lưu lại tệp bằng Word rồi nạp."
                 )
+            if _WORDS.fullmatch(name) and _CHUNK.search(part):
+                raise refuse(
+                    "file-inside",
+                    "Tệp Word chèn nguyên một tệp khác (altChunk) mà Word chưa nhập vào văn bản.",
+                    "Mở bằng Word, lưu lại (Word sẽ nhập phần đó vào) rồi nạp.",
+                )
+            if name == "word/document.xml" and _STRICT in part:
+                raise refuse(
+                    "strict-word",
+                    "Tệp Word ở dạng Strict Open XML, chương trình chưa đọc được.",
+                    "Trong Word: Save As > Word Document (.docx), rồi nạp.",
+                )
             if _WORDS.fullmatch(name) and _TRACKED.search(part):
                 raise refuse(
                     "tracked-changes",
@@ -95,7 +110,7 @@ class _Reader:
                 yield from self._paragraph(child)
             elif child.tag == _TABLE:
                 yield from self._table(child)
-            elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")):
+            elif child.tag in _WRAPPERS:
                 yield from self.block(child)
 
     def _paragraph(self, paragraph: Any) -> Iterator[str]:
@@ -135,16 +150,18 @@ class _Reader:
         return self._marks.setdefault((kind, number), str(len(self._marks) + 1))
 
     def _table(self, table: Any) -> Iterator[str]:
-        for row in table.iterchildren(qn("w:tr")):
-            cells = [
-                list(self.block(cell)) for cell in row.iter(qn("w:tc")) if cell.getparent() is row or _in_sdt(cell, row)
-            ]
+        for row in _within(table, qn("w:tr")):
+            cells = [list(self.block(cell)) for cell in _within(row, qn("w:tc"))]
             yield from row_lines([cell for cell in cells if cell])
 
 
-def _in_sdt(cell: Any, row: Any) -> bool:
-    content = cell.getparent()
-    return content.tag == qn("w:sdtContent") and content.getparent().getparent() is row
+def _within(parent: Any, tag: str) -> Iterator[Any]:
+    """Yield the rows of a table or the cells of a row, those that content controls are laid around included."""
+    for child in parent.iterchildren():
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _within(child, tag)
 
 
 def _inline(paragraph: Any) -> Iterator[Any]:
