@@ -35,6 +35,7 @@ MESSAGES: Final[dict[str, str]] = {
     "pages-doubtful": "Lớp chữ của các trang {pages} không đọc ra tiếng Việt; cần nhận dạng chữ (OCR).",
     "watermark": "Chữ chìm trên trang không đưa vào nội dung: “{words}”.",
     "enclosed-files": "Tệp PDF kèm {count} tệp bên trong, chưa đọc: {names}. Lấy ra và nạp riêng nếu cần.",
+    "numbers-unread": "Số thứ tự tự động (điều, khoản, điểm) có thể thiếu vì {what}; cần đối chiếu bản gốc.",
     "part-unread": "Không đọc được {part} bên trong tệp: {reason}",
     "unnumbered": "Văn bản không có số ký hiệu; được nhận diện theo loại, cơ quan, ngày và trích yếu.",
     "ambiguous-identity": "Nguồn không ghi đủ cơ quan và ngày; chưa biết là văn bản nào trong các văn bản số {number}.",

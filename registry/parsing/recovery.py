@@ -20,6 +20,7 @@ _SEVERAL: Final = 6  # the same where most of the text is in Unicode
 _PRIVATE: Final = {0xF000 + code: chr(code) for code in range(0x20, 0x100)}
 _SAMPLE: Final = 2_000  # lines
 _EXAMPLE: Final = 40
+SOFT_HYPHEN: Final = "\xad"  # in old fonts a letter: programs that see no more than its code store a hyphenation mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from lxml import etree
 from registry.issues import issue
 from registry.parsing.footnotes import RULE
 from registry.parsing.formats.html import row_lines
+from registry.parsing.formats.list_labels import labelled
 from registry.parsing.formats.looks import Looks
 from registry.parsing.formats.numbering import Numbering
 from registry.parsing.limits import Clock, broken, check_text, open_zip, refuse
 from registry.parsing.lines import mend
 from registry.parsing.raw import FileKind, Layout, RawDocument
-from registry.parsing.recovery import Piece, read_fonts, recover
+from registry.parsing.recovery import SOFT_HYPHEN, Piece, read_fonts, recover, script
 
 _TRACKED: Final = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel)[ />]")
 _CHUNK: Final = re.compile(rb"<w:altChunk[ />]")
@@ -33,6 +34,7 @@ _NOTES: Final = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"
 _BREAKS: Final = frozenset({qn("w:br"), qn("w:cr")})
 _SIGNS: Final = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:noBreakHyphen"): "-"}
 _WRAPPERS: Final = frozenset({qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:smartTag")})
+_SOFT: Final = qn("w:softHyphen")
 _PARAGRAPH: Final = qn("w:p")
 _TABLE: Final = qn("w:tbl")
 
@@ -118,9 +120,7 @@ class _Reader:
         text, met = read_fonts(list(self._pieces(paragraph)))
         self.met |= {met} - {""}
         lines = [line.strip() for line in text.split("\n") if line.strip()]
-        if lines and label:
-            lines[0] = f"{label} {lines[0]}"
-        yield from lines
+        yield from labelled(label, lines, in_cell=paragraph.getparent().tag == qn("w:tc"))
         for box in _boxes(paragraph):
             yield from self.block(box)
 
@@ -129,7 +129,7 @@ class _Reader:
         for node in _inline(paragraph):
             run = node.getparent()
             look = self._looks.of(run, paragraph)
-            text = self._sign(node)
+            text = SOFT_HYPHEN if node.tag == _SOFT and script(look.font) else self._sign(node)
             if text and not look.hidden:
                 yield Piece(text.upper() if look.capitals else text, look.font)
 

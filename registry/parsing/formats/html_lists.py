@@ -6,7 +6,7 @@ from typing import Final
 
 from bs4.element import Tag
 
-from registry.parsing.formats.numbering import format_number
+from registry.parsing.formats.list_labels import format_number
 
 _STYLES: Final = {
     "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "lower-alpha": "lowerLetter",

@@ -10,7 +10,7 @@ from registry.parsing.footnotes import RULE
 from registry.parsing.formats.html import row_lines
 from registry.parsing.limits import MAX_DEPTH, MAX_TEXT_BYTES, broken, check_bytes, check_text, refuse, too_deep
 from registry.parsing.raw import FileKind, Layout, RawDocument
-from registry.parsing.recovery import Piece, read_fonts, recover, script
+from registry.parsing.recovery import SOFT_HYPHEN, Piece, read_fonts, recover, script
 
 _TOKEN: Final = re.compile(
     rb"\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\"
@@ -209,7 +209,8 @@ class _Reader:
         elif sign in b"\r\n":
             self._end_line(self._flow())
         elif not self._state.skip:
-            self._emit({b"~": " ", b"_": "-", b"-": ""}.get(sign, sign.decode("latin-1")))
+            soft = SOFT_HYPHEN if script(self._font().name) else ""
+            self._emit({b"~": " ", b"_": "-", b"-": soft}.get(sign, sign.decode("latin-1")))
 
     def _bytes(self, data: bytes) -> None:
         dropped = min(self._drop, len(data))

@@ -101,6 +101,7 @@ def test_tracked_changes_are_refused_wherever_they_stand(tmp_path: Path, body: s
         (r"\uc2\u272??\u273??", "Đđ"),
         (r"\u-10179?\u-8704?", "\U0001f600"),
         (r"A\~B\_C\-D", "A B-CD"),
+        (r"{\fonttbl{\f1 .VnTime;}}\f1 H\- C\'caul", "Hư Cấul"),
     ],
 )
 def test_what_rtf_shows(tmp_path: Path, body: str, text: str) -> None:

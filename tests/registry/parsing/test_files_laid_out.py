@@ -97,6 +97,36 @@ def numbered(starts: Sequence[int | None]) -> bytes:
     return out.getvalue()
 
 
+def outline(path: Path) -> str:
+    """Return how a list of chapters and articles that run on reads, with two rows numbered in cells of their own."""
+    document = docx.Document()
+    place = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    levels = [
+        '<w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="Chương %1"/>',
+        '<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlRestart w:val="0"/><w:lvlText w:val="Điều %2."/>',
+        '<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%3."/>',
+    ]
+    made = "".join(f'<w:lvl w:ilvl="{at}">{level}</w:lvl>' for at, level in enumerate(levels))
+    root = document.part.numbering_part.element
+    root.insert(0, parse_xml(f'<w:abstractNum {place} w:abstractNumId="90">{made}</w:abstractNum>'))
+    root.append(parse_xml(f'<w:num {place} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[1].text = "Giếng"
+    rows = [cells[0].paragraphs[0], *(document.add_paragraph("Nội dung") for _ in range(5))]
+    for paragraph, level in zip(rows, (1, 0, 1, 2, 0, 1), strict=True):
+        number = f'<w:numPr {place}><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>'
+        paragraph._p.get_or_add_pPr().append(parse_xml(number))
+    document.save(str(path / "a.docx"))
+    return canonicalise(read_file(path / "a.docx")).text
+
+
+def test_levels_that_run_on_and_numbers_alone_in_a_cell(tmp_path: Path) -> None:
+    assert outline(tmp_path).split("\n") == [
+        "Điều 1. | Giếng", "Chương I Nội dung", "Điều 2. Nội dung", "1.1. Nội dung", "Chương II Nội dung",
+        "Điều 3. Nội dung",
+    ]  # fmt: skip
+
+
 def test_lists_of_word_that_begin_anew(tmp_path: Path) -> None:
     text = read(tmp_path, "a.docx", numbered([None, 1, None, 7]))
     assert [line[:2] for line in text.split("\n") if "Điều" not in line] == ["1.", "2."] * 2 + ["3.", "4.", "7.", "8."]

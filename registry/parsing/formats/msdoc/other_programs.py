@@ -1,9 +1,10 @@
-"""Word 97-2003 files, through catdoc, or LibreOffice where catdoc is absent."""
+"""Files of Word 6 and 95 and of Word for the Macintosh, through catdoc, or LibreOffice where catdoc is absent."""
 
 import shutil
 import tempfile
 from pathlib import Path
 
+from registry.issues import issue
 from registry.parsing.formats import docx, tools
 from registry.parsing.limits import check_text, refuse
 from registry.parsing.raw import FileKind, Layout, RawDocument
@@ -11,7 +12,7 @@ from registry.parsing.recovery import recover
 
 
 def read(data: bytes) -> RawDocument:
-    """Read a Word 97-2003 file.
+    """Read a Word file of a kind that is not read here: its words, without the numbers of automatic lists.
 
     Raises:
         MissingTool: Neither catdoc nor LibreOffice is installed.
@@ -26,7 +27,8 @@ def read(data: bytes) -> RawDocument:
         catdoc = tools.find("catdoc", "catdoc")
         text = tools.run([catdoc, "-d", "utf-8", "-w", str(path)]).decode("utf-8", "replace")
     found = recover(text)
-    return RawDocument(FileKind.DOC, check_text(found.text), Layout.PARAGRAPHS, {"reader": "catdoc"}, found.issues)
+    doubts = (issue("numbers-unread", what="tệp của Word đời cũ (Word 6, Word 95)"), *found.issues)
+    return RawDocument(FileKind.DOC, check_text(found.text), Layout.PARAGRAPHS, {"reader": "catdoc"}, doubts)
 
 
 def _office(office: str, path: Path) -> RawDocument:
