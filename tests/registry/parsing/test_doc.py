@@ -83,6 +83,7 @@ def test_a_cut_file_is_refused(size: int) -> None:
         (64, b"\xff\xff\xff\x7f"),  # sectors of the short one
         (72, b"\xff\xff\xff\x7f"),  # sectors that list those of the FAT
         (48, b"\xff\xff\xff\x7f"),  # where the directory lies
+        (HEAD, b"\xff\xff"),  # what every Word begins with
         (HEAD + 32, b"\xff\xff"),
         (HEAD + 76, b"\xff\xff\xff\x7f"),  # characters of the main text
         (HEAD + 154 + 8 * 33, b"\xff\xff\xff\x7f"),  # where the piece table lies

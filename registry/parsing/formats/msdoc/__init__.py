@@ -66,7 +66,7 @@ def _document(lines: list[str], told: list[str], met: set[str], *, numbered: boo
     found = recover("\n".join([*lines, RULE, *told] if told else lines))
     doubts = tuple(issue("legacy-encoding", encoding=name) for name in sorted(met)) or found.issues
     if numbered:
-        doubts += (issue("numbers-unread", what="trường AUTONUM hoặc LISTNUM"),)
+        doubts += (issue("numbers-unread", what="trường AUTONUM hoặc LISTNUM không ghi số vào tệp"),)
     return RawDocument(FileKind.DOC, check_text(found.text), Layout.PARAGRAPHS, {}, doubts)
 
 

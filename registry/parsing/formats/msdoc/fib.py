@@ -10,6 +10,7 @@ from registry.parsing.limits import broken, refuse
 
 WORD_97: Final = 0xC1
 _MAGIC: Final = 0xA5EC
+_OLDER_MAGIC: Final = 0xA5DC  # of Word 6 and 95
 _SHORTS, _LONGS = 14, 22  # csw and cslw of every version since Word 97
 _LENGTHS: Final = 76  # of the stories: ccpText, first of those in FibRgLw97
 _PARTS: Final = 154  # FibRgFcLcb97
@@ -76,8 +77,14 @@ def is_later_word(word: bytes) -> bool:
 
     Args:
         word: The stream.
+
+    Raises:
+        InputRefused: It is no stream of any Word.
+        struct.error: It is cut off.
     """
     magic, version = struct.unpack_from("<HH", word)
+    if magic not in (_MAGIC, _OLDER_MAGIC):
+        raise broken("tệp Word")
     return magic == _MAGIC and version >= WORD_97 and not word[19] & 1
 
 

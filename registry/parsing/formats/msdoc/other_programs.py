@@ -27,7 +27,10 @@ def read(data: bytes) -> RawDocument:
         catdoc = tools.find("catdoc", "catdoc")
         text = tools.run([catdoc, "-d", "utf-8", "-w", str(path)]).decode("utf-8", "replace")
     found = recover(text)
-    doubts = (issue("numbers-unread", what="tệp của Word đời cũ (Word 6, Word 95)"), *found.issues)
+    doubts = (
+        issue("numbers-unread", what="đây là tệp của Word đời cũ (Word 6, Word 95, Word cho Macintosh)"),
+        *found.issues,
+    )
     return RawDocument(FileKind.DOC, check_text(found.text), Layout.PARAGRAPHS, {"reader": "catdoc"}, doubts)
 
 
