@@ -151,7 +151,7 @@ def _number(row: Row) -> str | None:
     text = _whole(row, _dated(row)[0])
     parsed = parse_number(text) if text else None
     if text and parsed is None:
-        row.doubt("cell-unread", "number", field=label_of("number").lower(), value=text)
+        row.unread("number", text)
     return parsed.canonical if parsed else text or None
 
 
@@ -159,7 +159,7 @@ def _type(row: Row) -> str | None:
     text = row.text("type")
     found = cells.type_name(text) if text else None
     if text and found is None:
-        row.doubt("cell-unread", "type", field=label_of("type").lower(), value=text)
+        row.unread("type", text)
     return found or text or None
 
 
@@ -185,14 +185,14 @@ def _day(row: Row, fact: str) -> date | None:
     if likely is not None:
         row.doubt("day-guessed", fact, value=text, day=f"{likely:%d/%m/%Y}")
     elif text and found is None:
-        row.doubt("cell-unread", fact, field=label_of(fact).lower(), value=text)
+        row.unread(fact, text)
     return found or likely
 
 
 def _status(row: Row) -> str | None:
     text = row.text("status")
     if text and vocabulary().effect_of_label(text) is None:
-        row.doubt("cell-unread", "status", field=label_of("status").lower(), value=text)
+        row.unread("status", text)
     return text or None
 
 
@@ -203,7 +203,7 @@ def _programmes(row: Row) -> tuple[ProgrammeTag, ...]:
         if known is not None:
             found.append(ProgrammeTag(part.strip(), f"Sổ {row.name} ghi thuộc chương trình {known.short}."))
         elif part.strip():
-            row.doubt("cell-unread", "programmes", field=label_of("programmes").lower(), value=part.strip())
+            row.unread("programmes", part.strip())
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from registry.document import Issue
 from registry.issues import issue
 from registry.lists import cells
 from registry.lists.bounds import FORMULA, Cell
+from registry.lists.columns import label_of
 from registry.lists.tables import Line
 from registry.numbers import find_numbers
 
@@ -52,6 +53,10 @@ class Row:
         doubt = Doubt(self.line.number, column, issue(code, None, None, where=where, **values))
         if doubt not in self.doubts:
             self.doubts.append(doubt)
+
+    def unread(self, fact: str, value: str) -> None:
+        """Note that a cell was not understood and is kept as it stands."""
+        self.doubt("cell-unread", fact, field=label_of(fact).lower(), value=value)
 
     def text(self, fact: str) -> str:
         """Return the text of a cell; empty when it says nothing."""

@@ -296,7 +296,7 @@ def test_by_keyboard_past_the_head_into_the_menu_of_a_phone_and_to_the_keys(new_
     page.keyboard.press("Enter")
     expect(page.locator("#noi-dung")).to_be_focused()
     opener = page.locator(".site-more summary")
-    expect(opener).to_have_accessible_name("Ngôn ngữ và tài khoản")
+    expect(opener).to_have_accessible_name("Ngôn ngữ, tài khoản, trợ giúp")
     opener.focus()
     page.keyboard.press("Enter")
     english = page.locator(".site-more .language")

@@ -16,10 +16,10 @@ from registry.people import Person, Role
 from registry.records import DocumentRecord, DocumentText, ResolvedCitation
 from registry.store.hand_links import CitationFix, Mark, marks
 from registry.text import squeeze
-from web import access, actions, addresses, basket
+from web import access, actions, addresses
+from web.pages import document_changes
 from web.paging import Page
 from web.services import services
-from web.views import changes as change_views
 from web.views import citations as views
 
 citations = Blueprint("citations", __name__)
@@ -62,11 +62,7 @@ def undo(slug: str) -> AnyResponse:
     """Take such a change of this document back."""
     someone, registry = access.require(Role.editor), services().registry
     record = registry.by_slug(slug)
-    chosen = basket.read_ids([request.form.get("dong", "")])
-    change = registry.change(chosen[0] if chosen else 0)
-    if change.subject != ("document", str(record.id)) or change.action != ACTION:
-        raise BadRequest("not-this-document", _("Thay đổi này không thuộc văn bản đang mở."), hint=_("Tải lại trang."))
-    done = actions.undo(change.id, someone)
+    done = document_changes.take_back(record, ACTION, someone)
     return redirect(f"{addresses.citations(record.slug)}?xong={done.id}", 303)
 
 
@@ -171,7 +167,7 @@ def _page(record: DocumentRecord, someone: Person, problem: BadRequest | NotKnow
         page=page,
         form=request.form if problem is not None else {},
         problem=problem,
-        done=_done(record, someone),
+        done=document_changes.just_made(record, someone),
     )
 
 
@@ -188,15 +184,6 @@ def _targets(shown: Any) -> dict[int, tuple[DocumentRecord, Sequence[Provision]]
     records = services().registry.documents(ids) if ids else []
     read = ((each, services().texts.of(each)) for each in records)
     return {each.id: (each, held.text.provisions if held else ()) for each, held in read}
-
-
-def _done(record: DocumentRecord, someone: Person) -> change_views.ChangeView | None:
-    chosen = basket.read_ids([request.args.get("xong", "")])
-    if not chosen:
-        return None
-    change = services().registry.change(chosen[0])
-    mine = change.subject == ("document", str(record.id))
-    return change_views.view(change, someone, {record.id: record}) if mine else None
 
 
 def _told(mark: Mark, fix: CitationFix | None) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from registry.errors import BadRequest, StateConflict
 from registry.people import Person, Role
 from registry.records import DocumentRecord
 from registry.text import squeeze
-from web import access, actions, addresses, basket
+from web import access, actions, addresses
+from web.pages import document_changes
 from web.services import services
-from web.views import changes as change_views
 from web.views import correcting as views
 from web.views import desk
 
@@ -71,11 +71,7 @@ def undo(slug: str) -> AnyResponse:
     """Take a correction of this document back."""
     someone, registry = access.require(Role.editor), services().registry
     record = registry.by_slug(slug)
-    chosen = basket.read_ids([request.form.get("dong", "")])
-    change = registry.change(chosen[0] if chosen else 0)
-    if change.subject != ("document", str(record.id)):
-        raise BadRequest("not-this-document", _("Thay đổi này không thuộc văn bản đang mở."), hint=_("Tải lại trang."))
-    done = actions.undo(change.id, someone)
+    done = document_changes.take_back(record, ACTION, someone)
     return redirect(f"{addresses.correct(registry.document(record.id).slug)}?xong={done.id}", 303)
 
 
@@ -92,19 +88,9 @@ def _page(record: DocumentRecord, someone: Person, problem: BadRequest | StateCo
         form=form,
         chosen=set(request.form.getlist(views.PROGRAMMES)) if problem else {tag.code for tag in record.programmes},
         problem=problem,
-        done=_done(record, someone),
+        done=document_changes.just_made(record, someone),
         longest=views.LONGEST,
     )
-
-
-def _done(record: DocumentRecord, someone: Person) -> change_views.ChangeView | None:
-    """Return the change that was just made, to be told and taken back."""
-    chosen = basket.read_ids([request.args.get("xong", "")])
-    if not chosen:
-        return None
-    change = services().registry.change(chosen[0])
-    mine = change.subject == ("document", str(record.id))
-    return change_views.view(change, someone, {record.id: record}) if mine else None
 
 
 def _notes(form: MultiDict[str, str]) -> str:
