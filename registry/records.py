@@ -193,6 +193,23 @@ class QuarantineRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class AlikeDocuments:
+    """Two documents under different numbers, no relation between them known, that say nearly the same.
+
+    Args:
+        left_id: Document id.
+        right_id: Document id.
+        alike: Articles that say nearly the same.
+        articles: Of the longer one.
+    """
+
+    left_id: int
+    right_id: int
+    alike: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class OverlapPair:
     """Two provisions of different documents that say nearly the same.
 

@@ -7,13 +7,14 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from registry.models import DocumentRow, OverlapRow, ReadingRow, RelationRow
+from registry.records import AlikeDocuments
 
 _ALIKE = 0.8  # share of common word 5-grams of two articles
 _Articles = tuple[set[str], set[str]]
 
 
-def alike(session: Session) -> Iterator[tuple[int, int, int, int]]:
-    """Yield pairs of documents two thirds of whose articles are alike: ids, articles alike, articles of the longer one.
+def alike(session: Session) -> Iterator[AlikeDocuments]:
+    """Yield pairs of documents two thirds of whose articles are alike.
 
     A document and its consolidated text, and all others between which a relation is known, are none. Articles that
     only put an act into force were left out by the overlap run.
@@ -24,14 +25,17 @@ def alike(session: Session) -> Iterator[tuple[int, int, int, int]]:
         most = max(_articles(session, left), _articles(session, right))
         found = min(len(ours), len(theirs))
         if found and 3 * found >= 2 * most and frozenset((left, right)) not in related:
-            yield left, right, found, most
+            yield AlikeDocuments(left, right, found, most)
 
 
 def _shared(session: Session) -> dict[tuple[int, int], _Articles]:
     shared: dict[tuple[int, int], _Articles] = defaultdict(lambda: (set(), set()))
-    query = select(OverlapRow).where(col(OverlapRow.kind).in_(("same", "near")), col(OverlapRow.similarity) >= _ALIKE)
-    for row in session.scalars(query):
-        ends = sorted([(row.left_id, row.left_provision), (row.right_id, row.right_provision)])
+    columns = (OverlapRow.left_id, OverlapRow.left_provision, OverlapRow.right_id, OverlapRow.right_provision)
+    query = select(*map(col, columns)).where(
+        col(OverlapRow.kind).in_(("same", "near")), col(OverlapRow.similarity) >= _ALIKE
+    )
+    for left, left_provision, right, right_provision in session.execute(query):
+        ends = sorted([(left, left_provision), (right, right_provision)])
         if all(_is_article(provision) for _, provision in ends):
             for side, (_, provision) in zip(shared[ends[0][0], ends[1][0]], ends, strict=True):
                 side.add(provision)

@@ -141,12 +141,13 @@ def _twice(session: Session, known: Mapping[int, DocumentRecord]) -> Iterator[Fi
 
 
 def _alike(session: Session, known: Mapping[int, DocumentRecord]) -> Iterator[Finding]:
-    for left, right, found, most in alike(session):
+    for each in alike(session):
+        left, right = known[each.left_id].number, known[each.right_id].number
         message = (
-            f"{known[left].number} và {known[right].number} mang số khác nhau mà {found} trong {most} điều gần như "
-            "giống nhau; có thể một số bị ghi sai, hoặc thiếu quan hệ giữa hai văn bản."
+            f"{left} và {right} mang số khác nhau mà {each.alike} trong {each.articles} điều gần như giống nhau; "
+            "có thể một số bị ghi sai, hoặc thiếu quan hệ giữa hai văn bản."
         )
-        yield Finding("nearly-identical", False, message, (left, right))
+        yield Finding("nearly-identical", False, message, (each.left_id, each.right_id))
 
 
 def _lapsed(known: Mapping[int, DocumentRecord], edges: Iterable[tuple[int, int, str]]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from registry.citations import find
 from registry.document import Header, Provision
 from registry.effect import Event
 from registry.records import (
+    AlikeDocuments,
     Contents,
     DocumentRecord,
     DocumentText,
@@ -45,6 +46,7 @@ from registry.store import (
     verdicts,
     witnesses,
 )
+from registry.store.alike import alike
 from registry.store.base import Base
 from registry.store.hand_links import CitationFix
 from registry.store.statement import Statement, from_json
@@ -249,6 +251,12 @@ class Reads(Base):
         """
         with self.reading() as session:
             return overlaps.page(session, offset, limit, document_id, outcome)
+
+    def alike_documents(self, document_id: int | None = None) -> list[AlikeDocuments]:
+        """Return the documents under different numbers that say nearly the same; those with one document when given."""
+        with self.reading() as session:
+            found = list(alike(session))
+        return [each for each in found if document_id in (None, each.left_id, each.right_id)]
 
     def overlap_outcomes(self, document_id: int | None = None) -> dict[str, int]:
         """Return how many of the present pairs have each verdict, and none yet under ``open``."""

@@ -31,6 +31,7 @@ def listed() -> str:
     shown = ((_view(pair, whole=False), _verdict(pair, known)) for pair in some)
     return render_template(
         "overlaps.html",
+        twins=_twins(document) if page == 1 and not outcome else [],
         pairs=[(made, verdict) for made, verdict in shown if made],
         total=total,
         page=page,
@@ -57,6 +58,13 @@ def pair(left: str, left_provision: str, right: str, right_provision: str) -> st
         written=request.args.get("da-ghi", ""),
         undone=request.args.get("hoan-tac", ""),
     )
+
+
+def _twins(document: int | None) -> list[views.TwinsView]:
+    registry = services().registry
+    found = registry.alike_documents(document)
+    ids = {each for one in found for each in (one.left_id, one.right_id)}
+    return views.twins(found, {each.id: each for each in registry.documents(ids)}) if ids else []
 
 
 def _verdict(pair: OverlapPair, known: dict[str, Verdict]) -> verdict_views.VerdictView | None:

@@ -1,12 +1,12 @@
 """Two provisions of different documents side by side, the words they share marked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from registry.document import Provision
-from registry.records import DocumentRecord, DocumentText, OverlapPair
+from registry.records import AlikeDocuments, DocumentRecord, DocumentText, OverlapPair
 from web import addresses
 from web.views.contents import label_chain
 from web.views.documents import DocumentRow, row
@@ -39,6 +39,16 @@ class PairView:
     right: Side
 
 
+@dataclass(frozen=True, slots=True)
+class TwinsView:
+    """Two documents under different numbers that say nearly the same."""
+
+    left: DocumentRow
+    right: DocumentRow
+    told: str
+    url: str
+
+
 Held = tuple[DocumentRecord, DocumentText]
 
 
@@ -63,6 +73,23 @@ def view(pair: OverlapPair, left: Held, right: Held, *, whole: bool = True) -> P
     url = addresses.overlap_pair((left[0].slug, pair.left_provision), (right[0].slug, pair.right_provision))
     word = kind_words().get(pair.kind, pair.kind)
     return PairView(round(pair.similarity * 100), pair.kind, word, url, one, other)
+
+
+def twins(found: Iterable[AlikeDocuments], known: Mapping[int, DocumentRecord]) -> list[TwinsView]:
+    """Put together the documents that say nearly the same.
+
+    Args:
+        found: As the registry tells them.
+        known: Their records.
+    """
+    return [_twins(each, known[each.left_id], known[each.right_id]) for each in found]
+
+
+def _twins(found: AlikeDocuments, left: DocumentRecord, right: DocumentRecord) -> TwinsView:
+    told = _("%(alike)s trong %(articles)s điều gần như giống nhau", alike=found.alike, articles=found.articles)
+    return TwinsView(
+        row(left), row(right), told, addresses.compare(addresses.Side(left.slug), addresses.Side(right.slug))
+    )
 
 
 def _side(held: Held, address: str, spans: Sequence[tuple[int, int]], *, whole: bool) -> Side | None:
