@@ -56,7 +56,9 @@ _WEAK: Final = re.compile(
 )
 _UNFINISHED: Final = re.compile(r"(?:,| -| (?:VÀ|CỦA|CÁC|VỀ|THEO|CHO|VỚI|THUỘC|PHÓ|THỨ))$")
 _BASIS: Final = re.compile(r"Căn cứ\s|Theo đề nghị của\s|Xét\s")
-_NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_PARTED: Final = frozenset(
+    {"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "VĂN BẢN QUY PHẠM PHÁP LUẬT", "VĂN BẢN PHÁP LUẬT KHÁC"}
+)  # of a letterhead and of a gazette, where their column is narrow
 _SPLIT: Final = re.compile(r"(?<!\w)([^\W\d_]{1,5})-$")
 _REST: Final = re.compile(r"[^\W\d_]{1,6}(?!\w)")
 _QUOTE: Final = re.compile(r"[“\"]\s*")
@@ -80,6 +82,7 @@ _TYPE: Final = re.compile(
 _TAIL: Final = re.compile(r"[“”]|[\d.,;)]$|^\S+$|\d/|/\d")
 _LONE: Final = re.compile(rf"(?:Điều \d+[a-zđ]?|\d{{1,3}}[a-zđ]?){_NOTE}\.{_NOTE}|[a-zđ]\d?{_NOTE}\){_NOTE}")
 _ACT: Final = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư) (?:số|sửa đổi)\s")
+_NAMED: Final = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư)\s")
 _ARTICLE: Final = re.compile(r"Điều \d+[a-zđ]?\. [A-ZĐÀ-Ỹ]")
 _TAIL_OF_NUMBER: Final = re.compile(r"-[A-ZĐ]{1,4}[\w&-]*(?:\s|[,;.)]|$)")
 _HEAD_OF_NUMBER: Final = re.compile(r"\d/(?:\d{4}/)?[A-ZĐ]{2,5}$")
@@ -167,7 +170,7 @@ class _Joiner:
     def _continues(self, line: str) -> bool:
         if self._number_is_cut(line):
             return True
-        if f"{self._last} {line}" == _NATION:
+        if f"{self._last} {line}" in _PARTED:
             return True
         capitals = is_capitals(line) and _STRONG.match(line) is None
         if is_capitals(self._last) and (capitals or _LABEL.fullmatch(self._last)):
@@ -175,6 +178,8 @@ class _Joiner:
                 self._heading or self._title or line.startswith("VÀ ") or _UNFINISHED.search(self._last) is not None
             )
         if self._title:
+            if is_capitals(self._last) and _NAMED.match(line):
+                return False  # below a title in capitals, what a consolidated text was made of
             if _ACT.match(line) and self._width * 10 < self._full * 6 and not _DANGLING.search(self._last[-9:]):
                 return False  # what a consolidated text was made of
             return not capitals and not _STRONG.match(line) and not _WEAK.match(line)

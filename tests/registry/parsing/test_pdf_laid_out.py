@@ -112,6 +112,13 @@ def test_a_parted_syllable_becomes_whole(paragraph: str, line: str, whole: str) 
             ["NGHỊ ĐỊNH", "Sửa đổi một số điều của", "Nghị định số 9917/2019/NĐ-CP"],
             ["NGHỊ ĐỊNH", "Sửa đổi một số điều của Nghị định số 9917/2019/NĐ-CP"],
         ),
+        (
+            ["LUẬT", "DIỀU GIẤY", "Luật Diều giấy số 9908/2019/QH14 ngày 10 tháng 10 năm 2019 của Quốc hội, có hiệu"],
+            ["LUẬT", "DIỀU GIẤY", "Luật Diều giấy số 9908/2019/QH14 ngày 10 tháng 10 năm 2019 của Quốc hội, có hiệu"],
+        ),
+        (["LUẬT", "DIỀU GIẤY", "VÀ RỒNG GIẤY"], ["LUẬT", "DIỀU GIẤY VÀ RỒNG GIẤY"]),
+        (["VĂN BẢN QUY PHẠM PHÁP", "LUẬT", "BỘ DIỀU GIẤY"], ["VĂN BẢN QUY PHẠM PHÁP LUẬT", "BỘ DIỀU GIẤY"]),
+        (["VĂN BẢN PHÁP", "LUẬT KHÁC"], ["VĂN BẢN PHÁP LUẬT KHÁC"]),
     ],
 )  # fmt: skip
 def test_what_goes_on_in_the_next_line(lines: list[str], paragraphs: list[str]) -> None:
