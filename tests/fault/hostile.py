@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from tests.pdf_writer import assembled
+
 Maker = Callable[[Path], None]
 
 DOCUMENT: Final = (
@@ -96,15 +98,7 @@ def pdf(pages: int = 1, content: bytes = b"", count: int | None = None, trailer:
         b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
     ]
     parts += [b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R>>"] * pages
-    out, places = bytearray(b"%PDF-1.4\n"), []
-    for at, part in enumerate(parts, 1):
-        places.append(len(out))
-        out += b"%d 0 obj%s endobj\n" % (at, part)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF" % (len(parts) + 1, trailer, start)
-    return bytes(out)
+    return assembled(parts, trailer)
 
 
 def pdf_bomb(path: Path) -> None:
