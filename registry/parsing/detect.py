@@ -8,7 +8,7 @@ from typing import Final
 from registry.document import Issue
 from registry.errors import InputRefused
 from registry.issues import issue
-from registry.parsing.limits import open_zip, refuse
+from registry.parsing.limits import locked_word, open_zip, refuse
 
 _PACKED: Final = (
     (b"\x1f\x8b", "gzip"), (b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"Rar!\x1a\x07", "RAR"), (b"\xfd7zXZ\x00", "xz"),
@@ -157,7 +157,7 @@ def _zip_kind(archive: zipfile.ZipFile) -> str:
 
 def _ole_kind(data: bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise refuse("encrypted", "Tệp Word có mật khẩu.", "Gỡ mật khẩu trong Word rồi nạp lại.")
+        raise locked_word()
     # A message holds what is attached to it, Word files included.
     if "__properties_version1.0".encode("utf-16-le") in data:
         raise refuse(

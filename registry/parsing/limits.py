@@ -186,6 +186,20 @@ def broken(kind: str) -> InputRefused:
     return refuse("damaged", f"Không mở được {kind}: tệp hỏng hoặc bị cắt cụt.", "Tải lại tệp từ nguồn.")
 
 
+def locked_word() -> InputRefused:
+    """Return the refusal of a Word file that a password protects."""
+    return refuse("encrypted", "Tệp Word có mật khẩu.", "Gỡ mật khẩu trong Word rồi nạp lại.")
+
+
+def tracked_changes(kind: str) -> InputRefused:
+    """Return the refusal of a file in which changes are tracked: what counts is for its author to say."""
+    return refuse(
+        "tracked-changes",
+        f"{kind} còn vết sửa đổi (Track Changes) chưa chấp nhận hay từ chối.",
+        "Trong Word: Review > Accept All Changes, lưu rồi nạp lại.",
+    )
+
+
 _signs_of_life: list[Callable[[], object]] = []
 
 

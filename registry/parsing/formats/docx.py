@@ -16,7 +16,7 @@ from registry.parsing.formats.html import row_lines
 from registry.parsing.formats.list_labels import labelled
 from registry.parsing.formats.looks import Looks
 from registry.parsing.formats.numbering import Numbering
-from registry.parsing.limits import Clock, broken, check_text, open_zip, refuse
+from registry.parsing.limits import Clock, broken, check_text, open_zip, refuse, tracked_changes
 from registry.parsing.lines import mend
 from registry.parsing.raw import FileKind, Layout, RawDocument
 from registry.parsing.recovery import SOFT_HYPHEN, Piece, read_fonts, recover, script
@@ -87,11 +87,7 @@ def _check_parts(data: bytes) -> None:
                     "Trong Word: Save As > Word Document (.docx), rồi nạp.",
                 )
             if _WORDS.fullmatch(name) and _TRACKED.search(part):
-                raise refuse(
-                    "tracked-changes",
-                    "Tệp Word còn vết sửa đổi (Track Changes) chưa chấp nhận hay từ chối.",
-                    "Trong Word: Review > Accept All Changes, lưu rồi nạp lại.",
-                )
+                raise tracked_changes("Tệp Word")
 
 
 class _Reader:

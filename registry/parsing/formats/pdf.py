@@ -262,11 +262,11 @@ class _PageText:
         if self._turn:
             return _hyphens("\n".join(line.text for line in put_together(list(self._sideways()))))
         spans = [span for whole in self._spans() if self._is_shown(*whole) for span in self._straight(*whole)]
-        slanted = [span for span in spans if self._is_slanted(*span)]
-        upright = [self._line(*span) for span in spans if span not in slanted]
-        lines, self.watermarks = without_watermarks(upright, [self._line(*span) for span in slanted])
-        lines = list(put_together(lines))
-        lines = list(parted(lines))
+        placed: dict[bool, list[Line]] = {True: [], False: []}  # by whether they are slanted
+        for span in spans:
+            placed[self._is_slanted(*span)].append(self._line(*span))
+        upright, self.watermarks = without_watermarks(placed[False], placed[True])
+        lines = list(parted(list(put_together(upright))))
         return _hyphens("\n".join(marked(ruled(page, lines) if lines else lines)))
 
     def _sideways(self) -> Iterator[Line]:

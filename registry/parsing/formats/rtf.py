@@ -8,7 +8,15 @@ from typing import Final
 from registry.issues import issue
 from registry.parsing.footnotes import RULE
 from registry.parsing.formats.html import row_lines
-from registry.parsing.limits import MAX_DEPTH, MAX_TEXT_BYTES, broken, check_bytes, check_text, refuse, too_deep
+from registry.parsing.limits import (
+    MAX_DEPTH,
+    MAX_TEXT_BYTES,
+    broken,
+    check_bytes,
+    check_text,
+    too_deep,
+    tracked_changes,
+)
 from registry.parsing.raw import FileKind, Layout, RawDocument
 from registry.parsing.recovery import SOFT_HYPHEN, Piece, read_fonts, recover, script
 
@@ -173,11 +181,7 @@ class _Reader:
     def _shown(self, word: bytes, value: int | None) -> None:
         """Take a word that shows something or says where it stands."""
         if word in _CHANGES and value != 0:
-            raise refuse(
-                "tracked-changes",
-                "Tệp RTF còn vết sửa đổi (Track Changes) chưa chấp nhận hay từ chối.",
-                "Trong Word: Review > Accept All Changes, lưu rồi nạp lại.",
-            )
+            raise tracked_changes("Tệp RTF")
         if word == b"u" and value is not None:
             self._emit(chr(value % 0x10000))
             self._drop = self._state.fallbacks

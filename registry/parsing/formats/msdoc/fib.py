@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from registry.parsing.limits import broken, refuse
+from registry.parsing.limits import broken, locked_word
 
 WORD_97: Final = 0xC1
 _MAGIC: Final = 0xA5EC
@@ -97,7 +97,7 @@ def read_fib(word: bytes) -> Fib:
     """
     flags = struct.unpack_from("<H", word, 10)[0]
     if flags & 0x8100:  # fEncrypted, fObfuscated
-        raise refuse("encrypted", "Tệp Word có mật khẩu.", "Gỡ mật khẩu trong Word rồi nạp lại.")
+        raise locked_word()
     if struct.unpack_from("<H", word, 32)[0] != _SHORTS or struct.unpack_from("<H", word, 62)[0] != _LONGS:
         raise broken("tệp Word")
     lengths = struct.unpack_from("<8i", word, _LENGTHS)

@@ -13,7 +13,7 @@ from registry.parsing.formats.msdoc.pieces import Pieces
 from registry.parsing.formats.msdoc.properties import HUGE, Form, Look, formed, value_of
 from registry.parsing.formats.msdoc.rows import Rows
 from registry.parsing.formats.msdoc.styles import Styles
-from registry.parsing.limits import Clock, refuse
+from registry.parsing.limits import Clock, tracked_changes
 from registry.parsing.recovery import SOFT_HYPHEN, Piece, read_fonts, script
 
 _ENDS: Final = re.compile("[\r\x07\x0c]")
@@ -158,11 +158,7 @@ class Reader:
         for first, until, properties in self._formatting.spans(start, end):
             look = self._look(style, properties)
             if look.changed:
-                raise refuse(
-                    "tracked-changes",
-                    "Tệp Word còn vết sửa đổi (Track Changes) chưa chấp nhận hay từ chối.",
-                    "Trong Word: Review > Accept All Changes, lưu rồi nạp lại.",
-                )
+                raise tracked_changes("Tệp Word")
             if not look.hidden:
                 font = self._formatting.font(look)
                 text = self._shown(first, min(until, stop), look, legacy=script(font) is not None)
